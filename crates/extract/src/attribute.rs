@@ -1,0 +1,327 @@
+//! Attribute lines: `Chủ trì thực hiện: Phòng …`, `Thời gian: Quý II/2026`.
+//!
+//! A label stands at the beginning of the line and ends with a colon. Labels are matched by their
+//! words (`lexicon/attribute_labels.tsv`), misspelt ones by their letters: a letter or two may
+//! differ (`Thời gian hoàn thanh`, `Kế quả`). A label that is in no table (`Giải pháp thực hiện:`)
+//! makes no attribute. Source of the rule: "Attributes" of the extraction contract.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::owner::begins_body;
+use crate::owner::vocabulary::{Phrases, rows};
+use crate::token::{Kind, Token, Tokens, Word, lex, w};
+
+/// What an attribute says about the item before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Attribute {
+    /// Chủ trì.
+    Lead,
+    /// Phối hợp.
+    Partner,
+    /// Chủ trì, phối hợp; and an assignment inside another attribute.
+    LeadAndPartner,
+    /// Thời gian, thời hạn, tiến độ.
+    Deadline,
+    /// Sản phẩm, kết quả.
+    Output,
+    /// Ghi chú.
+    Note,
+    /// Kinh phí.
+    Budget,
+    /// Theo dõi, đôn đốc: who only watches.
+    Supervise,
+}
+
+const LONGEST_LABEL: usize = 11;
+
+struct Label {
+    text: String,
+    words: Box<[Word]>,
+    attribute: Attribute,
+}
+
+static TABLE: LazyLock<Vec<Label>> = LazyLock::new(|| {
+    rows(include_str!("../lexicon/attribute_labels.tsv"))
+        .filter_map(|row| {
+            let (role, label) = row.split_once('\t')?;
+            let attribute = match role {
+                "lead" => Attribute::Lead,
+                "partner" => Attribute::Partner,
+                "both" => Attribute::LeadAndPartner,
+                "deadline" => Attribute::Deadline,
+                "output" => Attribute::Output,
+                "note" => Attribute::Note,
+                "budget" => Attribute::Budget,
+                _ => Attribute::Supervise,
+            };
+            let mut list = vec![];
+            lex(label, &mut list);
+            Some(Label {
+                text: label.replace(' ', ""),
+                words: list.iter().map(|t| t.word).collect(),
+                attribute,
+            })
+        })
+        .collect()
+});
+
+static EXACT: LazyLock<Phrases<Attribute>> = LazyLock::new(|| {
+    Phrases::new(
+        rows(include_str!("../lexicon/attribute_labels.tsv")).filter_map(|row| {
+            let (_, label) = row.split_once('\t')?;
+            let attribute = TABLE
+                .iter()
+                .find(|l| l.text == label.replace(' ', ""))?
+                .attribute;
+            Some((label, attribute))
+        }),
+    )
+});
+
+/// The attributes of a line, each with the range of tokens of its value; empty when the paragraph
+/// is no attribute line. `Đơn vị chủ trì: A; đơn vị phối hợp: B` gives two.
+pub(crate) fn attributes(tokens: Tokens<'_>) -> Vec<(Attribute, Range<usize>)> {
+    let Some(start) = first_word(tokens) else {
+        return vec![];
+    };
+    let limit = (start + LONGEST_LABEL + 4).min(tokens.len());
+    let Some(colon) = (start..limit).find(|&k| tokens.is(k, w!(":"))) else {
+        return dashed(tokens, start);
+    };
+    let Some(first) = label(tokens, start..colon) else {
+        return vec![];
+    };
+    let mut out = vec![];
+    let mut open = (first, colon + 1);
+    for k in colon + 1..tokens.len() {
+        if tokens.is(k, w!(":"))
+            && let Some((begin, attribute)) = label_before(tokens, open.1, k)
+        {
+            out.push((open.0, trimmed(tokens, open.1..begin)));
+            open = (attribute, k + 1);
+        } else if open.0 == Attribute::Deadline
+            && tokens.is(k, w!("giao"))
+            && tokens.is_any(k - 1, &[w!(";"), w!("."), w!(",")])
+            && begins_body(tokens, k + 1)
+        {
+            out.push((open.0, trimmed(tokens, open.1..k)));
+            open = (Attribute::LeadAndPartner, k);
+        }
+    }
+    let end = if start > 0 && tokens.is(start - 1, w!("(")) && tokens.is(tokens.len() - 1, w!(")"))
+    {
+        tokens.len() - 1
+    } else {
+        tokens.len()
+    };
+    out.push((open.0, trimmed(tokens, open.1..end)));
+    out
+}
+
+/// Whether the whole text is the label of an attribute, with or without its colon.
+pub(crate) fn is_label(tokens: Tokens<'_>) -> bool {
+    let end =
+        tokens.len() - usize::from(!tokens.is_empty() && tokens.is(tokens.len() - 1, w!(":")));
+    first_word(tokens).is_some_and(|start| start < end && label(tokens, start..end).is_some())
+}
+
+/// `Chủ trì – Sở Y tế`: only an owner may stand behind a dash.
+fn dashed(tokens: Tokens<'_>, start: usize) -> Vec<(Attribute, Range<usize>)> {
+    let Some((length, attribute)) = EXACT.at(tokens, start) else {
+        return vec![];
+    };
+    let dash = start + length;
+    let owner = matches!(
+        attribute,
+        Attribute::Lead | Attribute::Partner | Attribute::LeadAndPartner
+    );
+    if owner
+        && tokens.is(dash, w!("-"))
+        && tokens.spaced(dash)
+        && tokens.spaced(dash + 1)
+        && begins_body(tokens, dash + 1)
+    {
+        vec![(attribute, trimmed(tokens, dash + 1..tokens.len()))]
+    } else {
+        vec![]
+    }
+}
+
+/// The first token that is no bullet and no opening bracket.
+fn first_word(tokens: Tokens<'_>) -> Option<usize> {
+    (0..tokens.len().min(4)).find(|&k| tokens.get(k).is_some_and(|t| t.kind != Kind::Mark))
+}
+
+/// The attribute whose label is `range`, a remark in brackets aside: `Sản phẩm (nếu có)`.
+fn label(tokens: Tokens<'_>, range: Range<usize>) -> Option<Attribute> {
+    let mut end = range.end;
+    if let Some(open) = (range.start + 1..end).find(|&k| tokens.is(k, w!("("))) {
+        if !tokens.is(end - 1, w!(")")) {
+            return None;
+        }
+        end = open;
+    }
+    if let Some((length, attribute)) = EXACT.at(tokens, range.start)
+        && range.start + length == end
+    {
+        return Some(attribute);
+    }
+    if tokens.is(range.start, w!("các")) && range.start + 1 < end {
+        return label(tokens, range.start + 1..end);
+    }
+    misspelt(tokens, range.start..end)
+}
+
+/// A label of as many words, most of them spelt right, one or two letters apart.
+fn misspelt(tokens: Tokens<'_>, range: Range<usize>) -> Option<Attribute> {
+    let length = range.len();
+    if !(2..=LONGEST_LABEL).contains(&length) {
+        return None;
+    }
+    let right = |label: &Label| {
+        let same = (0..length)
+            .filter(|&k| {
+                tokens
+                    .get(range.start + k)
+                    .is_some_and(|t| label.words.get(k) == Some(&t.word))
+            })
+            .count();
+        label.words.len() == length && 2 * same >= length
+    };
+    let near: Vec<&Label> = TABLE.iter().filter(|label| right(label)).collect();
+    if near.is_empty() {
+        return None;
+    }
+    let printed: String = range
+        .map(|k| tokens.text(k))
+        .collect::<String>()
+        .to_lowercase();
+    near.into_iter()
+        .find(|label| {
+            let allowed = if label.text.chars().count() >= 16 {
+                2
+            } else {
+                1
+            };
+            distance(&printed, &label.text, allowed) <= allowed
+        })
+        .map(|label| label.attribute)
+}
+
+/// Letters to change, add or leave out; more than `limit` is only known to be more.
+fn distance(a: &str, b: &str, limit: usize) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        let mut best = left;
+        for (cell, cb) in row.iter_mut().skip(1).zip(&b) {
+            let change = diagonal + usize::from(ca != *cb);
+            diagonal = *cell;
+            *cell = change.min(left + 1).min(diagonal + 1);
+            left = *cell;
+            best = best.min(left);
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+        if best > limit {
+            return best;
+        }
+    }
+    row.last().copied().unwrap_or(usize::MAX)
+}
+
+/// The label that ends before the colon at `colon` and begins behind a separator after `from`.
+fn label_before(tokens: Tokens<'_>, from: usize, colon: usize) -> Option<(usize, Attribute)> {
+    const SEPARATORS: [Word; 8] = [
+        w!(";"),
+        w!("."),
+        w!(","),
+        w!("-"),
+        w!("+"),
+        w!("("),
+        w!("•"),
+        w!("/"),
+    ];
+    let earliest = from.max(colon.saturating_sub(LONGEST_LABEL + 1));
+    (earliest..colon)
+        .filter(|&k| {
+            k == from || tokens.is_any(k - 1, &SEPARATORS) || capital_after_blank(tokens, k)
+        })
+        .find_map(|k| {
+            let (length, attribute) = EXACT.at(tokens, k)?;
+            let whole = k + length == colon;
+            whole.then_some((k, attribute))
+        })
+}
+
+/// A line that lost its break: `… Sở Y tế Cơ quan phối hợp: …`.
+fn capital_after_blank(tokens: Tokens<'_>, k: usize) -> bool {
+    let upper = |t: Token| t.case == crate::token::Case::Title;
+    tokens.spaced(k) && tokens.get(k).is_some_and(upper)
+}
+
+/// A range of tokens without separators at its ends.
+fn trimmed(tokens: Tokens<'_>, range: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = range;
+    let separator =
+        |k: usize| tokens.is_any(k, &[w!(";"), w!("."), w!(","), w!("-"), w!("+"), w!("•")]);
+    while start < end && separator(start) {
+        start += 1;
+    }
+    while end > start
+        && separator(end - 1)
+        && !(tokens.is(end - 1, w!(".")) && end - 1 > start && tokens.is(end - 2, w!(".")))
+    {
+        end -= 1;
+    }
+    start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attribute_lines() {
+        let table = include_str!("../cases/attributes.tsv");
+        let rows = table
+            .lines()
+            .filter(|l| !l.starts_with('#') && !l.is_empty())
+            .skip(1);
+        let (mut all, mut wrong) = (0, vec![]);
+        for row in rows {
+            let (line, wanted) = row.split_once('\t').unwrap_or((row, ""));
+            let mut list = vec![];
+            lex(line, &mut list);
+            let tokens = Tokens::new(line, &list);
+            let found: Vec<String> = attributes(tokens)
+                .into_iter()
+                .map(|(attribute, range)| {
+                    let value = match range.is_empty() {
+                        true => "",
+                        false => {
+                            let span = tokens.span(range);
+                            &line[span.start as usize..span.end as usize]
+                        }
+                    };
+                    format!("{attribute:?}={value}")
+                })
+                .collect();
+            all += 1;
+            if found.join(" | ") != wanted {
+                wrong.push(format!("{line}\n    {}\n    {wanted}", found.join(" | ")));
+            }
+        }
+        assert!(all >= 50);
+        assert!(
+            wrong.is_empty(),
+            "{} of {all} wrong:\n{}",
+            wrong.len(),
+            wrong.join("\n")
+        );
+    }
+}

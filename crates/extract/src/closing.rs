@@ -1,0 +1,232 @@
+//! Recipients (Nơi nhận) and signature.
+
+use std::sync::LazyLock;
+
+use document::{LabelKind, Span};
+use plan::{Recipient, Signer};
+
+use crate::letterhead::whole;
+use crate::outline::{Part, Text};
+use crate::prose::{is_caps, phrases, word_count};
+use crate::source::Source;
+use crate::token::{Case, Kind, Tokens, Word, w};
+
+static TITLES: LazyLock<Vec<Vec<Word>>> =
+    LazyLock::new(|| phrases(include_str!("../lexicon/signer_titles.txt")));
+
+/// The recipients and the signature, and which parts they take.
+#[derive(Debug, Default)]
+pub(crate) struct Closing {
+    /// First part.
+    pub start: usize,
+    /// Part behind the last.
+    pub end: usize,
+    /// The lines of Nơi nhận.
+    pub recipients: Vec<Recipient>,
+    /// Who signed.
+    pub signers: Vec<Signer>,
+}
+
+/// Longest line of a signature, in words.
+const LINE_WORDS: usize = 14;
+
+/// How many parts before `Nơi nhận` a signature may begin.
+const BEFORE: usize = 8;
+
+/// Finds the next closing from part `from` on.
+pub(crate) fn find(source: &Source<'_>, parts: &[Part<'_>], from: usize) -> Option<Closing> {
+    let anchor = (from..parts.len()).find(|&i| {
+        text_at(parts, i).is_some_and(|t| {
+            is_recipients_line(source.tokens(whole(t))) || signs_alone(source, parts, i)
+        })
+    })?;
+    let mut start = anchor;
+    while start > from.max(anchor.saturating_sub(BEFORE))
+        && text_at(parts, start - 1).is_some_and(|t| {
+            t.label.is_none() && matches!(line(source, t), Line::Title | Line::Name | Line::Stamp)
+        })
+    {
+        start -= 1;
+    }
+    // Names alone do not begin a signature.
+    while start < anchor
+        && !text_at(parts, start).is_some_and(|t| line(source, t) == Line::Title)
+    {
+        start += 1;
+    }
+    let mut closing = Closing { start, ..Closing::default() };
+    closing.read(source, parts);
+    Some(closing)
+}
+
+fn text_at<'p>(parts: &'p [Part<'_>], at: usize) -> Option<&'p Text> {
+    match parts.get(at) {
+        Some(Part::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
+fn is_recipients_line(tokens: Tokens<'_>) -> bool {
+    tokens.at(0, &[w!("nơi"), w!("nhận")]) && tokens.len() <= 40
+}
+
+/// A title line with a name near behind it is a signature though no `Nơi nhận` stands there.
+fn signs_alone(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
+    let Some(text) = text_at(parts, at) else { return false };
+    let slice = source.text(text.body);
+    if text.label.is_some()
+        || slice.len() > 200
+        || !is_caps(slice)
+        || line(source, text) != Line::Title
+    {
+        return false;
+    }
+    for next in at + 1..at + 5 {
+        let Some(text) = text_at(parts, next) else { return false };
+        if is_recipients_line(source.tokens(whole(text))) {
+            return true;
+        }
+        match line(source, text) {
+            Line::Name => return true,
+            Line::Title | Line::Stamp => {}
+            Line::Other => return false,
+        }
+    }
+    false
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    /// `KT. GIÁM ĐỐC`
+    Title,
+    /// `Lê Hồng Trung`
+    Name,
+    /// `(Đã ký)`, `(Th/)`: nothing to keep.
+    Stamp,
+    /// Anything else.
+    Other,
+}
+
+fn line(source: &Source<'_>, text: &Text) -> Line {
+    let tokens = source.tokens(text.body);
+    if tokens.len() > 2 * LINE_WORDS {
+        return Line::Other;
+    }
+    let slice = source.text(text.body);
+    if is_stamp(slice) {
+        return Line::Stamp;
+    }
+    let words = word_count(tokens);
+    if words == 0 || words > LINE_WORDS {
+        return Line::Other;
+    }
+    let titled = TITLES.iter().any(|title| tokens.at(0, title));
+    if is_caps(slice) && (titled || !is_name(tokens)) {
+        return Line::Title;
+    }
+    if titled && words <= 6 {
+        return Line::Title;
+    }
+    if is_name(tokens) { Line::Name } else { Line::Other }
+}
+
+fn is_stamp(slice: &str) -> bool {
+    let plain = normalize::ascii_form(slice);
+    let inner = plain.trim_matches(['(', ')', '[', ']', ' ', '.', '/']);
+    let short = slice.starts_with('(') && slice.ends_with(')') && inner.chars().count() <= 8;
+    short || ["da ky", "ky boi", "nguoi ky", "ngay ky", "thoi gian ky", "da ky, dong dau"]
+        .iter()
+        .any(|stamp| inner.starts_with(stamp))
+}
+
+/// Two to six words that each begin with a capital letter, a title of learning before them
+/// perhaps (`TS. Nguyễn Văn A`).
+fn is_name(tokens: Tokens<'_>) -> bool {
+    let words: Vec<_> = (0..tokens.len()).filter_map(|i| tokens.get(i)).collect();
+    let letters = words.iter().filter(|t| t.kind == Kind::Word);
+    let capital = letters.clone().all(|t| t.case != Case::Lower);
+    let marks = words.iter().all(|t| match t.kind {
+        Kind::Word => true,
+        Kind::Number => false,
+        Kind::Mark => t.word == w!(".") || t.word == w!(",") || t.word == w!("-"),
+    });
+    let count = letters.count();
+    capital && marks && (2..=7).contains(&count)
+}
+
+impl Closing {
+    fn read(&mut self, source: &Source<'_>, parts: &[Part<'_>]) {
+        let mut at = self.start;
+        let mut recipients = false;
+        let mut title: Option<Span> = None;
+        while let Some(text) = text_at(parts, at) {
+            let tokens = source.tokens(whole(text));
+            if is_recipients_line(tokens) {
+                if recipients {
+                    break;
+                }
+                recipients = true;
+                self.inline_recipients(source, tokens);
+            } else if text.label.as_ref().is_some_and(|l| l.kind.is_bullet()) && recipients {
+                self.recipient(source, text.body);
+            } else if let Some(label) = &text.label {
+                // `Q. GIÁM ĐỐC` begins with what looks like a label.
+                let acting = label.kind == LabelKind::Upper && is_caps(source.text(whole(text)));
+                if !acting || word_count(tokens) > LINE_WORDS {
+                    break;
+                }
+                title = Some(title.map_or(whole(text), |t| t.to(whole(text))));
+            } else if recipients
+                && tokens.is(0, w!("lưu"))
+                && self.signers.is_empty()
+                && title.is_none()
+            {
+                self.recipient(source, text.body);
+            } else {
+                match line(source, text) {
+                    Line::Title => title = Some(title.map_or(text.body, |t| t.to(text.body))),
+                    Line::Name => self.signer(source, title.take(), text.body),
+                    Line::Stamp => {}
+                    Line::Other => break,
+                }
+            }
+            at += 1;
+        }
+        if let Some(title) = title {
+            let (text, provenance) = (source.line(title), source.place(title));
+            self.signers.push(Signer { title: Some(text), name: None, provenance });
+        }
+        self.end = at.max(self.start + 1);
+    }
+
+    /// Recipients behind `Nơi nhận:` on the same line.
+    fn inline_recipients(&mut self, source: &Source<'_>, tokens: Tokens<'_>) {
+        let from = if tokens.is(2, w!(":")) { 3 } else { 2 };
+        if from < tokens.len() {
+            self.recipient(source, tokens.span(from..tokens.len()));
+        }
+    }
+
+    fn recipient(&mut self, source: &Source<'_>, span: Span) {
+        let text = source.text(span);
+        if is_stamp(text) {
+            return;
+        }
+        let closed = text.trim_end_matches([';', '.', ',', ' ']);
+        if closed.is_empty() {
+            return;
+        }
+        let span = Span::new(span.start as usize, span.start as usize + closed.len());
+        let (text, provenance) = source.quote(span);
+        self.recipients.push(Recipient { text, provenance });
+    }
+
+    fn signer(&mut self, source: &Source<'_>, title: Option<Span>, name: Span) {
+        let span = title.map_or(name, |t| t.to(name));
+        self.signers.push(Signer {
+            title: title.map(|t| source.line(t)),
+            name: Some(source.line(name)),
+            provenance: source.place(span),
+        });
+    }
+}

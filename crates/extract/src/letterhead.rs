@@ -1,0 +1,307 @@
+//! The letterhead and the title: who issued the document, its number, its date, its kind.
+//!
+//! The parts are those of Nghị định 30/2020/NĐ-CP, Phụ lục I, and of Party documents. They are
+//! found by what each line is, in whatever order the source gives the two columns.
+
+use document::Span;
+use plan::Metadata;
+
+use crate::body_name::sentence_case;
+use crate::outline::Text;
+use crate::prose::{is_caps, is_pointer, word_count};
+use crate::source::Source;
+use crate::token::{Tokens, w};
+use crate::{citation, deadline, owner, province};
+
+/// What the letterhead and the title say.
+#[derive(Debug, Default)]
+pub(crate) struct Letterhead {
+    /// Kind, canonical (`Kế hoạch`), and where it stands.
+    pub kind: Option<(&'static str, Span)>,
+    /// Number and symbol, and where they stand.
+    pub number: Option<citation::OwnNumber>,
+    /// The issuing body last, the bodies above it before it; each as the lines of its name, which
+    /// need not stand together.
+    pub bodies: Vec<Vec<Span>>,
+    /// Place of the date line.
+    pub place: Option<Span>,
+    /// Date, ISO 8601 as precise as printed, and where it stands.
+    pub issued_on: Option<(String, Span)>,
+    /// The title.
+    pub title: Option<Span>,
+    /// How many of the first parts it takes.
+    pub taken: usize,
+}
+
+/// How many lines a letterhead and the lines before it have at most.
+const LIMIT: usize = 45;
+
+/// Longest line of a letterhead, in words.
+const LINE_WORDS: usize = 24;
+
+/// Reads the letterhead at the beginning of a document.
+pub(crate) fn read(source: &Source<'_>, texts: &[Text]) -> Letterhead {
+    let mut head = Letterhead::default();
+    let mut last_known = 0;
+    for (at, text) in texts.iter().take(LIMIT).enumerate() {
+        let span = whole(text);
+        let tokens = source.tokens(span);
+        if head.kind.is_none()
+            && let Some(found) = kind_line(source, tokens, span)
+        {
+            head.kind = Some((found.0, found.1));
+            head.taken = at + 1;
+            head.read_title(source, texts, at, found.2);
+            return head;
+        }
+        let labelled = text.label.as_ref().is_some_and(|l| !l.kind.is_bullet());
+        if word_count(tokens) > LINE_WORDS || labelled {
+            break;
+        }
+        if head.read_line(source, tokens, span) {
+            last_known = at + 1;
+        }
+    }
+    if head.number.is_none() && head.issued_on.is_none() {
+        // Capitals before the text are a title, no letterhead.
+        head.bodies.clear();
+        last_known = 0;
+    }
+    head.taken = last_known;
+    head
+}
+
+/// The whole of a paragraph, its label included.
+pub(crate) fn whole(text: &Text) -> Span {
+    text.label.as_ref().map_or(text.body, |label| label.span.to(text.body))
+}
+
+/// The line that names the kind of document; what stands behind it on the same line is title.
+fn kind_line(
+    source: &Source<'_>,
+    tokens: Tokens<'_>,
+    span: Span,
+) -> Option<(&'static str, Span, Option<Span>)> {
+    let (kind, length) = citation::kind_at(tokens, 0)?;
+    let line = source.text(span);
+    let words = tokens.span(0..length);
+    let rest = Span::new(words.end as usize, span.end as usize).trim(source.text_all());
+    if rest.is_empty() {
+        return Some((kind, words, None));
+    }
+    is_caps(line).then_some((kind, words, Some(rest)))
+}
+
+/// Quốc hiệu, tiêu ngữ and their like.
+fn is_motto(line: &str) -> bool {
+    const MOTTOS: [&str; 4] =
+        ["cong hoa xa hoi", "chu nghia viet nam", "dang cong san viet nam", "doc lap"];
+    let plain = normalize::ascii_form(line);
+    MOTTOS.iter().any(|motto| plain.contains(motto))
+}
+
+/// `HỎA TỐC`, `MẬT`, `DỰ THẢO`: a mark on the document, no body.
+fn is_mark(line: &str) -> bool {
+    let plain = normalize::ascii_form(line);
+    const MARKS: [&str; 7] =
+        ["hoa toc", "thuong khan", "khan", "mat", "toi mat", "tuyet mat", "luu hanh noi bo"];
+    MARKS.contains(&plain.trim()) || plain.starts_with("du thao") || plain.starts_with("ky boi")
+}
+
+impl Letterhead {
+    /// Reads one line; whether it belongs to a letterhead.
+    fn read_line(&mut self, source: &Source<'_>, tokens: Tokens<'_>, span: Span) -> bool {
+        let line = source.text(span);
+        if is_motto(line) || is_mark(line) {
+            return true;
+        }
+        if self.number.is_none()
+            && tokens.is(0, w!("số"))
+            && let Some(number) = citation::own_number(tokens)
+        {
+            self.number = Some(number);
+            return true;
+        }
+        if self.issued_on.is_none() && self.read_date_line(source, tokens) {
+            return true;
+        }
+        if is_caps(line) && tokens.get(0).is_some() {
+            let goes_on = !owner::begins_body(tokens, 0);
+            match self.bodies.last_mut() {
+                // `ỦY BAN NHÂN DÂN` ⏎ `TỈNH LÀO CAI`
+                Some(last) if goes_on => last.push(span),
+                _ => self.bodies.push(vec![span]),
+            }
+            return true;
+        }
+        false
+    }
+
+    /// `Vĩnh Phúc, ngày 03 tháng 03 năm 2025`
+    fn read_date_line(&mut self, source: &Source<'_>, tokens: Tokens<'_>) -> bool {
+        let day = (0..tokens.len()).find(|&i| tokens.is(i, w!("ngày")));
+        let Some(day) = day.filter(|&d| d <= 9) else { return false };
+        let comma = (0..day).rev().find(|&i| tokens.is(i, w!(",")));
+        let Some((date, length)) = deadline::printed_date(tokens, day) else { return false };
+        let end = (day + length).min(tokens.len());
+        self.issued_on = Some((date, tokens.span(day..end)));
+        let place_end = comma.unwrap_or(day);
+        if place_end > 0 {
+            let place = tokens.span(0..place_end);
+            self.place = (!source.text(place).is_empty()).then_some(place);
+        }
+        true
+    }
+
+    /// Reads the title behind the line of the kind; the letterhead may go on behind it where the
+    /// source gives the columns one after the other.
+    fn read_title(
+        &mut self,
+        source: &Source<'_>,
+        texts: &[Text],
+        kind_at: usize,
+        first: Option<Span>,
+    ) {
+        let mut title = first;
+        let mut at = kind_at + 1;
+        while let Some(text) = texts.get(at) {
+            let span = whole(text);
+            let tokens = source.tokens(span);
+            let labelled = text.label.as_ref().is_some_and(|l| !l.kind.is_bullet());
+            if labelled || is_pointer(tokens) || !continues_title(source, title, span, tokens) {
+                break;
+            }
+            title = Some(title.map_or(span, |t| t.to(span)));
+            at += 1;
+        }
+        self.title = title;
+        self.taken = at;
+    }
+
+    /// Writes what was found into the metadata.
+    pub(crate) fn fill(&self, source: &Source<'_>, metadata: &mut Metadata) {
+        let mut place = |field: &str, span: Span| {
+            metadata.provenance.insert(field.to_owned(), source.place(span));
+        };
+        if let Some((kind, span)) = self.kind {
+            metadata.kind = Some(kind.to_owned());
+            place("kind", span);
+        }
+        if let Some(number) = &self.number {
+            metadata.number.clone_from(&number.number);
+            metadata.symbol.clone_from(&number.symbol);
+            place("symbol", number.span);
+            if number.number.is_some() {
+                place("number", number.span);
+            }
+        }
+        if let Some(span) = self.place {
+            metadata.place = Some(source.line(span));
+            place("place", span);
+        }
+        if let Some((date, span)) = &self.issued_on {
+            metadata.issued_on = Some(date.clone());
+            place("issued_on", *span);
+        }
+        if let Some(span) = self.title {
+            metadata.title = Some(source.line(span));
+            place("title", span);
+        }
+        let mut bodies = self.bodies.iter().rev();
+        for (field, value) in
+            [("issuer", &mut metadata.issuer), ("parent", &mut metadata.parent)]
+        {
+            let Some(lines) = bodies.next() else { break };
+            let (Some(&first), Some(&last)) = (lines.first(), lines.last()) else { break };
+            let text: Vec<&str> = lines.iter().map(|&line| source.text(line)).collect();
+            *value = Some(sentence_case(&text.join(" ")));
+            place(field, first.to(last));
+        }
+    }
+
+    /// The province that the letterhead names, or else the place of its date line; `None` for a
+    /// central body.
+    pub(crate) fn province<'s>(&self, source: &Source<'_>) -> Option<(&'s plan::Unit, Span)> {
+        let mut lines = self.bodies.iter().flatten();
+        let named = lines.clone().find_map(|&line| province::in_tokens(source.tokens(line)));
+        if named.is_some() {
+            return named;
+        }
+        if lines.any(|&line| is_central(source.tokens(line))) {
+            return None;
+        }
+        self.place.and_then(|p| province::in_tokens(source.tokens(p)))
+    }
+}
+
+/// A body of the central state or Party.
+fn is_central(tokens: Tokens<'_>) -> bool {
+    let first = [w!("bộ"), w!("chính"), w!("quốc"), w!("thủ"), w!("tổng")];
+    let inside = [
+        [w!("quốc"), w!("gia")],
+        [w!("trung"), w!("ương")],
+        [w!("chính"), w!("phủ")],
+        [w!("việt"), w!("nam")],
+    ];
+    let army = tokens.at(0, &[w!("bộ"), w!("chỉ"), w!("huy")]);
+    (tokens.is_any(0, &first) && !army)
+        || (0..tokens.len()).any(|i| inside.iter().any(|phrase| tokens.at(i, phrase)))
+}
+
+/// Longest title line that is taken without evidence, in words.
+const TITLE_LINE_WORDS: usize = 14;
+
+/// Whether a line goes on with the title.
+fn continues_title(
+    source: &Source<'_>,
+    title: Option<Span>,
+    span: Span,
+    tokens: Tokens<'_>,
+) -> bool {
+    let line = source.text(span);
+    let Some(title) = title else {
+        return word_count(tokens) <= 90 && !line.ends_with(';');
+    };
+    let before = source.text(title);
+    let starts_low = line.chars().next().is_some_and(char::is_lowercase);
+    if is_caps(last_line(before)) {
+        return is_caps(line) || (starts_low && word_count(tokens) <= TITLE_LINE_WORDS);
+    }
+    if starts_low || leads_on(before) {
+        return true;
+    }
+    let short = word_count(tokens) <= TITLE_LINE_WORDS && !line.ends_with(['.', ';', ':', ',']);
+    short && !begins_preamble(tokens)
+}
+
+fn last_line(text: &str) -> &str {
+    text.rsplit('\n').next().unwrap_or(text)
+}
+
+/// Whether the title so far ends in the middle of a phrase.
+fn leads_on(title: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "của", "và", "về", "với", "các", "số", "ngày", "tại", "cho", "đến", "trong", "trên",
+        "theo", "năm",
+    ];
+    let title = title.trim_end();
+    let last = title.rsplit(' ').next().unwrap_or("");
+    title.ends_with([',', '-', '–']) || WORDS.contains(&last)
+}
+
+/// First words of the paragraphs between the title and the first heading.
+pub(crate) fn begins_preamble(tokens: Tokens<'_>) -> bool {
+    let pairs = [
+        [w!("căn"), w!("cứ")],
+        [w!("thực"), w!("hiện")],
+        [w!("thi"), w!("hành")],
+        [w!("theo"), w!("đề")],
+        [w!("xét"), w!("đề")],
+        [w!("triển"), w!("khai")],
+        [w!("tiếp"), w!("tục")],
+        [w!("để"), w!("thực")],
+        [w!("kính"), w!("gửi")],
+        [w!("trên"), w!("cơ")],
+    ];
+    pairs.iter().any(|pair| tokens.at(0, pair))
+}

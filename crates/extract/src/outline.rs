@@ -1,0 +1,617 @@
+//! The tree of labels: which paragraph stands under which, and what each of them is.
+//!
+//! Labels nest by their form, in the order in which the forms appear, not by their numbers:
+//! numbering in real plans restarts, repeats and skips. A paragraph without a label stands under
+//! the nearest label that is no finished sentence.
+
+use std::sync::LazyLock;
+
+use document::{Label, LabelKind, Span, Table};
+use plan::SectionKind;
+
+use crate::attribute;
+use crate::heading::{self, Title};
+use crate::prose::{
+    has_inner_end, introduces, is_caps, is_complete, is_pointer, phrases, word_count,
+};
+use crate::source::Source;
+use crate::token::{Tokens, Word, w};
+
+/// A paragraph or a table of the body.
+#[derive(Debug, Clone)]
+pub(crate) enum Part<'d> {
+    /// Running text.
+    Text(Text),
+    /// A table.
+    Table(&'d Table),
+    /// The body begins anew: behind a signature.
+    Cut,
+}
+
+/// A paragraph of the body.
+#[derive(Debug, Clone)]
+pub(crate) struct Text {
+    /// The label, when it has one.
+    pub label: Option<Label>,
+    /// The text without its label.
+    pub body: Span,
+    /// The source prints it bold.
+    pub bold: bool,
+}
+
+/// What a node is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// A section.
+    Heading,
+    /// A line that only introduces what stands under it.
+    Intro,
+    /// A smallest unit.
+    Item,
+    /// Attributes of an item.
+    Attribute,
+    /// It points to an appendix, closes the plan, or states a cause: no unit.
+    Plain,
+    /// A table.
+    Table,
+}
+
+/// A node of the tree.
+#[derive(Debug)]
+pub(crate) struct Node<'d> {
+    /// The label as printed.
+    pub label: Option<Span>,
+    /// The text; of a heading the title.
+    pub body: Span,
+    /// The table.
+    pub table: Option<&'d Table>,
+    /// The node it stands under; the root stands under itself.
+    pub parent: usize,
+    /// The nodes under it, in order.
+    pub children: Vec<usize>,
+    /// What it is.
+    pub role: Role,
+    /// Its numbers (`[2, 1]`).
+    pub numbers: Vec<u16>,
+    /// What its title says, for a heading.
+    pub title: Title,
+    /// The kind of section that it is or stands in.
+    pub kind: SectionKind,
+    form: Form,
+    bold: bool,
+    complete: bool,
+    /// It is one of the last paragraphs, which close the plan.
+    pub closing: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Root,
+    Label { kind: LabelKind, depth: usize, mark: char },
+    /// A title without a label.
+    Title,
+    Intro,
+    Unlabelled,
+    Table,
+}
+
+/// The tree; node 0 is the root.
+pub(crate) struct Outline<'d> {
+    /// The nodes in the order of the text.
+    pub nodes: Vec<Node<'d>>,
+}
+
+static CLOSINGS: LazyLock<Vec<Vec<Word>>> =
+    LazyLock::new(|| phrases(include_str!("../lexicon/closings.txt")));
+
+/// Builds the tree of a body.
+pub(crate) fn build<'d>(source: &Source<'d>, parts: &[Part<'d>]) -> Outline<'d> {
+    let mut builder = Builder { source, nodes: vec![Node::root()], stack: vec![0], inner: false };
+    let mut at = 0;
+    while at < parts.len() {
+        at += builder.take(parts, at);
+    }
+    builder.decide();
+    let mut outline = Outline { nodes: builder.nodes };
+    outline.close(source);
+    outline.assign_kinds();
+    outline
+}
+
+impl Node<'_> {
+    fn root() -> Node<'static> {
+        Node {
+            label: None,
+            body: Span::default(),
+            table: None,
+            parent: 0,
+            children: vec![],
+            role: Role::Heading,
+            numbers: vec![],
+            title: Title::default(),
+            kind: SectionKind::Other,
+            form: Form::Root,
+            bold: false,
+            complete: false,
+            closing: false,
+        }
+    }
+
+    /// Whether the node begins an appendix.
+    pub(crate) fn is_appendix(&self) -> bool {
+        matches!(self.form, Form::Label { kind: LabelKind::Appendix, .. })
+    }
+
+    /// Whether the node has a bullet.
+    pub(crate) fn is_bullet(&self) -> bool {
+        matches!(self.form, Form::Label { kind: LabelKind::Bullet(_), .. })
+    }
+
+    /// Whether two nodes have labels of one form, so that one may count on from the other.
+    pub(crate) fn same_form(&self, other: &Node<'_>) -> bool {
+        self.form == other.form
+    }
+
+    /// Whether the node has neither label nor title of its own.
+    pub(crate) fn is_unlabelled(&self) -> bool {
+        matches!(self.form, Form::Unlabelled | Form::Intro)
+    }
+}
+
+struct Builder<'s, 'd> {
+    source: &'s Source<'d>,
+    nodes: Vec<Node<'d>>,
+    /// Nodes that may take children, the root first.
+    stack: Vec<usize>,
+    /// Letters (`A.`) stand inside Roman numerals.
+    inner: bool,
+}
+
+/// Longest title without a label, in words.
+const TITLE_WORDS: usize = 9;
+
+/// Longest text that is still a heading though it ends with a full stop, in words.
+const SENTENCE_HEADING_WORDS: usize = 20;
+
+/// Longest heading that has nothing under it, in words.
+const EMPTY_HEADING_WORDS: usize = 25;
+
+impl<'d> Builder<'_, 'd> {
+    /// Takes the part at `at` into the tree, with the lines of its title; how many parts.
+    fn take(&mut self, parts: &[Part<'d>], at: usize) -> usize {
+        match &parts[at] {
+            Part::Cut => {
+                self.stack.truncate(1);
+                1
+            }
+            Part::Table(table) => {
+                let parent = self.top_for_text();
+                let id = self.push(parent, Form::Table, table.span);
+                self.nodes[id].table = Some(table);
+                self.nodes[id].role = Role::Table;
+                1
+            }
+            Part::Text(text) => match &text.label {
+                Some(label) => self.take_labelled(parts, at, text, label),
+                None => {
+                    self.take_unlabelled(parts, at, text);
+                    1
+                }
+            },
+        }
+    }
+
+    fn push(&mut self, parent: usize, form: Form, body: Span) -> usize {
+        let id = self.nodes.len();
+        self.nodes.push(Node { body, form, parent, role: Role::Item, ..Node::root() });
+        self.nodes[parent].children.push(id);
+        id
+    }
+
+    fn tokens(&self, span: Span) -> Tokens<'_> {
+        self.source.tokens(span)
+    }
+
+    fn take_labelled(
+        &mut self,
+        parts: &[Part<'d>],
+        at: usize,
+        text: &Text,
+        label: &Label,
+    ) -> usize {
+        let mut body = text.body;
+        let mut taken = 1;
+        if matches!(
+            label.kind,
+            LabelKind::Appendix | LabelKind::Part | LabelKind::Chapter | LabelKind::Division
+        ) {
+            (body, taken) = self.title_lines(parts, at, text);
+        }
+        let form = self.form(label);
+        let (parent, form) = self.place(form, label);
+        let id = self.push(parent, form, body);
+        let node = &mut self.nodes[id];
+        node.label = Some(label.span);
+        node.numbers.clone_from(&label.numbers);
+        node.bold = text.bold;
+        node.complete = is_complete(self.source.text(body));
+        self.stack.push(id);
+        taken
+    }
+
+    /// The title of an appendix or a part goes on over the next lines.
+    fn title_lines(&self, parts: &[Part<'d>], at: usize, text: &Text) -> (Span, usize) {
+        let trim = [' ', '.', ':', '-', '–'];
+        let slice = self.source.text(text.body);
+        let lead = slice.len() - slice.trim_start_matches(trim).len();
+        let mut body = Span::new(text.body.start as usize + lead, text.body.end as usize);
+        let mut taken = 1;
+        while let Some(Part::Text(next)) = parts.get(at + taken) {
+            let line = self.source.text(next.body);
+            let title = self.source.text(body);
+            let own = next.label.is_some()
+                || line.starts_with('(')
+                || word_count(self.tokens(next.body)) > 60
+                || (is_complete(line) && !is_caps(line));
+            let goes_on = body.is_empty()
+                || (is_caps(title) && is_caps(line))
+                || line.chars().next().is_some_and(char::is_lowercase)
+                || (!is_caps(line) && next.bold && text.bold && taken < 3);
+            if own || !goes_on || taken > 6 {
+                break;
+            }
+            body = if body.is_empty() { next.body } else { body.to(next.body) };
+            taken += 1;
+        }
+        (body, taken)
+    }
+
+    fn form(&self, label: &Label) -> Form {
+        let last = self.source.text(label.span).chars().next_back().unwrap_or('.');
+        let mark = match label.kind {
+            LabelKind::Number if last == ')' => ')',
+            _ => '.',
+        };
+        Form::Label { kind: label.kind, depth: label.numbers.len(), mark }
+    }
+
+    /// The node that a label stands under, and the form that it counts as; nodes that it closes
+    /// leave the stack.
+    fn place(&mut self, mut form: Form, label: &Label) -> (usize, Form) {
+        if let Form::Label { kind: LabelKind::Number, depth: 1, mark: ')' } = form {
+            // `2)` between `(1)` and `(3)` lost its bracket.
+            let paren = Form::Label { kind: LabelKind::Paren, depth: 1, mark: '.' };
+            let counts = |&&n: &&usize| {
+                let node = &self.nodes[n];
+                node.form == paren
+                    && node.numbers.first().zip(label.numbers.first()).is_some_and(|(a, b)| a + 1 == *b)
+            };
+            if self.stack.iter().any(|n| counts(&n)) {
+                form = paren;
+            }
+        }
+        if let Some(found) = self.stack.iter().rposition(|&n| self.nodes[n].form == form) {
+            self.stack.truncate(found);
+            return (self.stack.last().copied().unwrap_or(0), form);
+        }
+        if let Form::Label { kind: LabelKind::Upper, .. } = form {
+            self.inner |= self.stack.iter().any(|&n| {
+                matches!(self.nodes[n].form, Form::Label { kind: LabelKind::Roman, .. })
+            });
+        }
+        let rank = self.rank(form);
+        while let Some(&top) = self.stack.last() {
+            let open = matches!(self.nodes[top].form, Form::Intro | Form::Title);
+            if top == 0 || self.rank(self.nodes[top].form) <= rank || (open && rank > ROMAN_RANK) {
+                break;
+            }
+            self.stack.pop();
+        }
+        (self.stack.last().copied().unwrap_or(0), form)
+    }
+
+    /// Order of the forms from the outermost to the innermost.
+    fn rank(&self, form: Form) -> usize {
+        match form {
+            Form::Root => 0,
+            Form::Label { kind, depth, mark } => match kind {
+                LabelKind::Appendix => 1,
+                LabelKind::Part => 2,
+                LabelKind::Chapter => 3,
+                LabelKind::Division => 4,
+                LabelKind::Article => 5,
+                LabelKind::Upper if self.inner => ROMAN_RANK + 1,
+                LabelKind::Upper => ROMAN_RANK - 1,
+                LabelKind::Roman => ROMAN_RANK,
+                LabelKind::Number if mark == ')' => 40,
+                LabelKind::Number => 20 + depth,
+                LabelKind::Letter => 30 + depth,
+                LabelKind::Paren => 50,
+                LabelKind::Bullet(_) => 60,
+            },
+            Form::Title => 29,
+            Form::Intro => 59,
+            Form::Unlabelled | Form::Table => 70,
+        }
+    }
+
+    /// The node that a paragraph without a label, or a table, stands under: the nearest label
+    /// that is no bullet and no finished sentence.
+    fn top_for_text(&mut self) -> usize {
+        while let Some(&top) = self.stack.last() {
+            let node = &self.nodes[top];
+            let leaf = node.is_bullet() || node.complete || node.form == Form::Intro;
+            if top == 0 || !leaf {
+                break;
+            }
+            self.stack.pop();
+        }
+        self.stack.last().copied().unwrap_or(0)
+    }
+
+    fn take_unlabelled(&mut self, parts: &[Part<'d>], at: usize, text: &Text) {
+        let slice = self.source.text(text.body);
+        let tokens = self.tokens(text.body);
+        let next = parts.get(at + 1);
+        let next_label = match next {
+            Some(Part::Text(next)) => next.label.as_ref().map(|l| l.kind),
+            _ => None,
+        };
+        let attribute = !attribute::attributes(tokens).is_empty();
+        let short = word_count(tokens) <= TITLE_WORDS && !is_complete(slice);
+        let titled = short
+            && !attribute
+            && !slice.starts_with('(')
+            && (text.bold || is_caps(slice) || heading::read(tokens).typical)
+            && next.is_some();
+        let introduces = introduces(slice)
+            && !attribute
+            && next_label.is_some_and(|kind| kind > LabelKind::Roman)
+            && self.nodes.iter().any(|n| n.role == Role::Item && n.form != Form::Unlabelled);
+        if titled && heading::read(tokens).typical {
+            let parent = self.place_title();
+            let id = self.push(parent, Form::Title, text.body);
+            self.nodes[id].bold = text.bold;
+            self.stack.push(id);
+            return;
+        }
+        // Attributes without a bullet belong to the item before them, whatever it is.
+        let parent = if attribute { self.top_for_attribute() } else { self.top_for_text() };
+        let form = if introduces { Form::Intro } else { Form::Unlabelled };
+        let id = self.push(parent, form, text.body);
+        self.nodes[id].bold = text.bold;
+        self.nodes[id].complete = is_complete(slice);
+        if introduces {
+            self.stack.push(id);
+        }
+    }
+
+    fn top_for_attribute(&self) -> usize {
+        self.stack.iter().rev().copied().find(|&n| !self.nodes[n].is_bullet()).unwrap_or(0)
+    }
+
+    fn place_title(&mut self) -> usize {
+        while let Some(&top) = self.stack.last() {
+            if top == 0 || self.rank(self.nodes[top].form) < self.rank(Form::Title) {
+                break;
+            }
+            self.stack.pop();
+        }
+        self.stack.last().copied().unwrap_or(0)
+    }
+
+    /// Decides what each node is, the last first: a heading is one by what stands under it.
+    fn decide(&mut self) {
+        for id in (1..self.nodes.len()).rev() {
+            let title = heading::read(self.tokens(self.nodes[id].body));
+            let role = self.role(id, &title);
+            let node = &mut self.nodes[id];
+            node.role = role;
+            if role == Role::Heading {
+                node.title = title;
+            }
+        }
+        // An empty line among headings is a heading.
+        for id in 1..self.nodes.len() {
+            if self.is_empty_heading(id) {
+                self.nodes[id].title = heading::read(self.tokens(self.nodes[id].body));
+                self.nodes[id].role = Role::Heading;
+            }
+        }
+    }
+
+    fn role(&self, id: usize, title: &Title) -> Role {
+        let node = &self.nodes[id];
+        let text = self.source.text(node.body);
+        let tokens = self.tokens(node.body);
+        let attribute = || !attribute::attributes(tokens).is_empty();
+        let units = node.children.iter().filter(|&&c| {
+            !matches!(self.nodes[c].role, Role::Attribute | Role::Plain)
+        });
+        let under = units.clone().count();
+        let labelled_under = units.clone().any(|&c| !self.nodes[c].is_unlabelled());
+        match node.form {
+            Form::Root => Role::Heading,
+            Form::Table => Role::Table,
+            Form::Title => Role::Heading,
+            Form::Intro if under > 0 => Role::Intro,
+            Form::Intro | Form::Unlabelled => {
+                if attribute() {
+                    Role::Attribute
+                } else if is_plain(tokens) {
+                    Role::Plain
+                } else {
+                    Role::Item
+                }
+            }
+            Form::Label { kind, .. } => match kind {
+                LabelKind::Appendix
+                | LabelKind::Part
+                | LabelKind::Chapter
+                | LabelKind::Division => Role::Heading,
+                LabelKind::Roman | LabelKind::Upper | LabelKind::Article => {
+                    let long = node.complete && word_count(tokens) > EMPTY_HEADING_WORDS;
+                    if long && under == 0 { Role::Item } else { Role::Heading }
+                }
+                LabelKind::Bullet(_) => {
+                    if attribute() {
+                        Role::Attribute
+                    } else if is_plain(tokens) {
+                        Role::Plain
+                    } else if labelled_under && (introduces(text) || !node.complete) {
+                        Role::Intro
+                    } else {
+                        Role::Item
+                    }
+                }
+                LabelKind::Number | LabelKind::Letter | LabelKind::Paren => {
+                    if under == 0 && attribute() {
+                        return Role::Attribute;
+                    }
+                    if under == 0 && is_plain(tokens) {
+                        return Role::Plain;
+                    }
+                    let words = word_count(tokens);
+                    let short_sentence = words <= SENTENCE_HEADING_WORDS
+                        && !has_inner_end(text)
+                        && text.ends_with('.');
+                    let heading = (title.typical && !has_inner_end(text))
+                        || (under > 0 && (introduces(text) || !node.complete))
+                        || (labelled_under && short_sentence)
+                        || (node.bold && words <= 60 && under > 0);
+                    if heading { Role::Heading } else { Role::Item }
+                }
+            },
+        }
+    }
+
+    /// A label with a short text that ends no sentence, nothing under it, and headings around it.
+    fn is_empty_heading(&self, id: usize) -> bool {
+        let node = &self.nodes[id];
+        let labelled = matches!(
+            node.form,
+            Form::Label { kind: LabelKind::Number | LabelKind::Letter | LabelKind::Paren, .. }
+        );
+        if node.role != Role::Item || !labelled || node.complete {
+            return false;
+        }
+        let siblings = &self.nodes[node.parent].children;
+        let alike = |&&s: &&usize| s != id && self.nodes[s].form == node.form;
+        let headings =
+            siblings.iter().filter(alike).filter(|&&s| self.nodes[s].role == Role::Heading);
+        let (all, headings) = (siblings.iter().filter(alike).count(), headings.count());
+        let attributes =
+            node.children.iter().any(|&c| self.nodes[c].role == Role::Attribute);
+        !attributes
+            && headings >= 1
+            && headings * 2 >= all
+            && word_count(self.tokens(node.body)) <= EMPTY_HEADING_WORDS
+    }
+}
+
+const ROMAN_RANK: usize = 10;
+
+/// A paragraph that is no unit: a pointer, a closing formula, a cause or a shortcoming.
+fn is_plain(tokens: Tokens<'_>) -> bool {
+    is_pointer(tokens) || is_closing(tokens) || states_cause(tokens)
+}
+
+/// A formula that closes a plan.
+fn is_closing(tokens: Tokens<'_>) -> bool {
+    CLOSINGS.iter().any(|phrase| tokens.at(0, phrase))
+}
+
+/// `Nguyên nhân: …`, `Tồn tại, hạn chế: …`
+fn states_cause(tokens: Tokens<'_>) -> bool {
+    const CAUSES: [&[Word]; 6] = [
+        &[w!("nguyên"), w!("nhân")],
+        &[w!("tồn"), w!("tại"), w!(","), w!("hạn"), w!("chế")],
+        &[w!("hạn"), w!("chế"), w!(","), w!("tồn"), w!("tại")],
+        &[w!("tồn"), w!("tại"), w!(":")],
+        &[w!("hạn"), w!("chế"), w!(":")],
+        &[w!("khó"), w!("khăn"), w!(","), w!("vướng"), w!("mắc")],
+    ];
+    let colon = (2..tokens.len().min(9)).any(|i| tokens.is(i, w!(":")));
+    colon && CAUSES.iter().any(|cause| tokens.at(0, cause))
+}
+
+impl<'d> Outline<'d> {
+    /// The nearest heading that a node stands under (itself aside); 0 for none.
+    pub(crate) fn heading_of(&self, id: usize) -> usize {
+        let mut at = self.nodes[id].parent;
+        while at != 0 && self.nodes[at].role != Role::Heading {
+            at = self.nodes[at].parent;
+        }
+        at
+    }
+
+    /// Headings and introducing lines above a node, the outermost first.
+    pub(crate) fn path(&self, id: usize) -> Vec<usize> {
+        let mut path = vec![];
+        let mut at = self.nodes[id].parent;
+        while at != 0 {
+            if matches!(self.nodes[at].role, Role::Heading | Role::Intro) {
+                path.push(at);
+            }
+            at = self.nodes[at].parent;
+        }
+        path.reverse();
+        path
+    }
+
+    /// Marks the paragraphs without labels that close the body: from the first closing formula
+    /// behind the last label on.
+    fn close(&mut self, source: &Source<'d>) {
+        let end = (1..self.nodes.len()).find(|&i| self.nodes[i].is_appendix());
+        let end = end.unwrap_or(self.nodes.len());
+        let trailing = (1..end).rev().take_while(|&i| {
+            let node = &self.nodes[i];
+            node.is_unlabelled() && node.children.is_empty() && node.role != Role::Attribute
+        });
+        let first = trailing.last().unwrap_or(end);
+        let closes = |i: &usize| {
+            let tokens = source.tokens(self.nodes[*i].body);
+            is_closing(tokens) || demands(tokens)
+        };
+        let Some(from) = (first..end).find(closes) else { return };
+        if (1..from).all(|i| self.nodes[i].role != Role::Heading) {
+            return;
+        }
+        for node in &mut self.nodes[from..end] {
+            node.closing = true;
+            node.role = Role::Plain;
+        }
+    }
+
+    /// Gives every node the kind of its section.
+    fn assign_kinds(&mut self) {
+        for id in 1..self.nodes.len() {
+            let above = self.nodes[id].parent;
+            let inherited = self.nodes[above].kind;
+            let node = &self.nodes[id];
+            let kind = match (node.role, node.title.kind()) {
+                (Role::Heading, Some(_)) if node.title.weak && above != 0 => inherited,
+                (Role::Heading, Some(kind)) => kind,
+                (Role::Heading, None) if node.is_appendix() => SectionKind::Appendix,
+                _ => inherited,
+            };
+            self.nodes[id].kind = if node.closing { SectionKind::Other } else { kind };
+        }
+    }
+}
+
+/// `Ủy ban nhân dân tỉnh yêu cầu các sở, ngành nghiêm túc triển khai thực hiện./.`
+fn demands(tokens: Tokens<'_>) -> bool {
+    let asks = |i: usize| {
+        tokens.at(i, &[w!("yêu"), w!("cầu")]) || tokens.at(i, &[w!("đề"), w!("nghị")])
+    };
+    let from = (0..tokens.len().min(24)).find(|&i| asks(i));
+    let serious = |i| tokens.at(i, &[w!("nghiêm"), w!("túc")]);
+    from.is_some_and(|from| {
+        let ends = tokens.source();
+        let last = tokens.span(0..tokens.len());
+        let closed = ends[last.range()].trim_end().ends_with("./.");
+        (closed || (from..tokens.len()).any(serious))
+            && !ends[last.range()].trim_end().ends_with(':')
+    })
+}

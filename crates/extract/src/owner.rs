@@ -1,0 +1,85 @@
+//! Owners: who leads (chủ trì) and who takes part (phối hợp).
+//!
+//! The grammar has three layers. [`name`] and [`ending`] know where the name of a body begins and
+//! where, in running text, it ends; [`list`] splits a list of names; [`field`] reads cells and
+//! attribute values, [`sentence`] finds the subject, the body of an assignment (`Giao …`) and the
+//! partners (`phối hợp với …`) of running text. What is vocabulary stands in `lexicon/org_*.tsv`.
+//!
+//! Source of the rules: "Who leads" and "Owners" of the extraction contract. A body is only taken
+//! where the text says so; where the reading is open nothing is taken.
+
+mod ending;
+mod field;
+mod list;
+mod name;
+mod sentence;
+#[cfg(test)]
+mod tests;
+pub(crate) mod vocabulary;
+
+use document::Span;
+
+use crate::token::{Tokens, Word, phrase};
+use ending::{Ending, Part};
+pub(crate) use field::{in_field, in_mixed_field};
+use name::Style;
+pub(crate) use name::begins_body;
+pub(crate) use sentence::{in_introduction, in_text};
+use vocabulary::Verb;
+
+/// An owner as the document names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Named {
+    /// Verbatim, without bullet and closing punctuation.
+    pub span: Span,
+    /// Also without a remark like `chủ động tham mưu …`.
+    pub name: Span,
+}
+
+/// Who leads and who takes part.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Roles {
+    /// Who answers for the task.
+    pub leads: Vec<Named>,
+    /// Who takes part.
+    pub partners: Vec<Named>,
+}
+
+/// The units that a heading names; none when it names something else (`Ban hành văn bản`).
+pub(crate) fn in_heading(tokens: Tokens<'_>) -> Vec<Named> {
+    let from = behind_heading_words(tokens);
+    if !begins_body(tokens, from) || crate::attribute::is_label(tokens) {
+        return vec![];
+    }
+    // `Sở Y tế chủ trì thực hiện`: a heading that is a sentence names its subject. Other verbs may
+    // describe a group (`Các đơn vị trực tiếp sử dụng ngân sách`).
+    let proper = name::body_at(tokens, from)
+        .is_some_and(|body| matches!(body.style, Style::Proper | Style::Role));
+    let end = match ending::names_end(tokens, from, Part::Subject) {
+        (end, Ending::Verb(Verb::Duty)) => end,
+        (end, Ending::Verb(Verb::Main | Verb::Naming | Verb::Command)) if proper => end,
+        _ => tokens.len(),
+    };
+    let mut owners = list::split(tokens, from..end, &[]);
+    for owner in &mut owners {
+        owner.span = owner.name;
+    }
+    owners
+}
+
+/// `Đối với các sở, ngành`, `Trách nhiệm của Sở Y tế`: where the names begin.
+fn behind_heading_words(tokens: Tokens<'_>) -> usize {
+    const BEFORE: [&[Word]; 7] = [
+        phrase!("đối" "với"),
+        phrase!("trách" "nhiệm" "của"),
+        phrase!("nhiệm" "vụ" "của"),
+        phrase!("đề" "nghị"),
+        phrase!("phân" "công"),
+        phrase!("giao" "cho"),
+        phrase!("giao"),
+    ];
+    BEFORE
+        .iter()
+        .find(|words| tokens.at(0, words))
+        .map_or(0, |words| words.len())
+}

@@ -1,0 +1,120 @@
+//! What can go wrong with one document.
+
+use std::io;
+
+/// Why a document gave no Plan. Messages are lower case, without a full stop, and do not repeat
+/// the path: who shows them knows it.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Trouble {
+    /// The file could not be opened or read.
+    #[error("{}", io_message(.0))]
+    Io(#[from] io::Error),
+    /// Neither a file nor a folder: a socket, a pipe, a device.
+    #[error("not a regular file")]
+    NotAFile,
+    /// A folder where a file is wanted.
+    #[error("a folder, not a file")]
+    Folder,
+    /// The file is larger than the limit.
+    #[error("too large: {}, the limit is {}", size(*.bytes), size(*.limit))]
+    TooLarge {
+        /// Size of the file in bytes.
+        bytes: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// A symbolic link that leads back to a folder above it.
+    #[error("a link that leads back to a folder above it")]
+    Loop,
+    /// The bytes are no text that the reader understands.
+    #[error(transparent)]
+    Unreadable(#[from] reader::ReadError),
+    /// The program itself failed on the document.
+    #[error("the program failed on it: {0}")]
+    Crashed(String),
+    /// It was read, but holds no section and no table of a plan.
+    #[error("no plan found")]
+    NoPlan,
+}
+
+impl Trouble {
+    /// What a person can do about it, if there is something.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Trouble::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                Some("give yourself the right to read it".to_string())
+            }
+            Trouble::Folder => Some("`kehoach import` takes folders".to_string()),
+            Trouble::TooLarge { .. } => Some("raise the limit with `--max-size`".to_string()),
+            Trouble::Unreadable(error) => error.hint().map(str::to_string),
+            Trouble::Crashed(_) => {
+                Some("please report it, with the document if it is public".to_string())
+            }
+            Trouble::NoPlan => {
+                Some("`kehoach extract --text FILE` shows what was read from it".to_string())
+            }
+            Trouble::Io(_) | Trouble::NotAFile | Trouble::Loop => None,
+        }
+    }
+}
+
+/// Megabytes, rounded up, so that a file over the limit never seems to be at it.
+fn size(bytes: u64) -> String {
+    if bytes < 1_000_000 {
+        format!("{bytes} bytes")
+    } else {
+        format!("{} MB", bytes.div_ceil(1_000_000))
+    }
+}
+
+/// The operating system's words in our form: lower case, without its error number.
+fn io_message(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_string(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_string(),
+        _ => {
+            let message = error.to_string();
+            let message = message.split(" (os error").next().unwrap_or_default();
+            let mut letters = message.chars();
+            match letters.next() {
+                Some(first) => first.to_lowercase().chain(letters).collect(),
+                None => "cannot be read".to_string(),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_are_lower_case_without_full_stop() {
+        let cases = [
+            (
+                Trouble::Io(io::ErrorKind::NotFound.into()),
+                "no such file or folder",
+            ),
+            (
+                Trouble::Io(io::ErrorKind::PermissionDenied.into()),
+                "permission denied",
+            ),
+            (
+                Trouble::Io(io::Error::from_raw_os_error(5)),
+                "input/output error",
+            ),
+            (
+                Trouble::TooLarge {
+                    bytes: 50_000_001,
+                    limit: 50_000_000,
+                },
+                "too large: 51 MB, the limit is 50 MB",
+            ),
+            (Trouble::NoPlan, "no plan found"),
+        ];
+        for (trouble, message) in cases {
+            assert_eq!(trouble.to_string(), message);
+        }
+    }
+}

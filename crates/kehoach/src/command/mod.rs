@@ -1,0 +1,83 @@
+//! The subcommands, one file each: their arguments and what they do.
+
+pub(crate) mod export;
+pub(crate) mod extract;
+pub(crate) mod import;
+pub(crate) mod rebuild;
+pub(crate) mod schema;
+pub(crate) mod search;
+pub(crate) mod show;
+pub(crate) mod status;
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use store::Library;
+
+use crate::error::{Error, Exit};
+
+/// Forms of a result of which a person may read one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextOrJson {
+    /// For a person.
+    Text,
+    /// JSON.
+    Json,
+}
+
+/// The largest file to read.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct Limit {
+    /// Leave out files larger than this many megabytes.
+    #[arg(long, value_name = "MB", default_value_t = ingest::DEFAULT_LIMIT / 1_000_000)]
+    max_size: u64,
+}
+
+impl Limit {
+    fn bytes(self) -> u64 {
+        self.max_size.saturating_mul(1_000_000)
+    }
+}
+
+/// Worker threads.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct Jobs {
+    /// Threads to work with; 0 for one a core.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    jobs: usize,
+}
+
+/// Opens a library that must be there.
+fn open_library(path: &Path) -> Result<Library, Error> {
+    Library::open_existing(path).map_err(library_error)
+}
+
+/// A library's error with its hint. That a plan is not there is an answer; anything else means
+/// that the question could not be asked.
+fn library_error(error: store::Error) -> Error {
+    let exit = match error.kind() {
+        store::ErrorKind::NoPlan => Exit::Partly,
+        _ => Exit::CouldNot,
+    };
+    Error::Told {
+        message: error.to_string(),
+        hint: error.hint().map(str::to_string),
+        exit,
+    }
+}
+
+/// Refuses a command line that names files which are not there: nothing is begun with half of
+/// what was asked for.
+fn check_paths(paths: &[PathBuf]) -> Result<(), Error> {
+    for path in paths {
+        if let Err(error) = path.symlink_metadata() {
+            let trouble = ingest::Trouble::from(error);
+            let hint = "nothing was read; check how the path is written";
+            return Err(Error::with_hint(
+                format_args!("{}: {trouble}", path.display()),
+                hint,
+            ));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! Standard output: results only, buffered, a closed pipe told apart from a real error.
+
+use std::io::{self, BufWriter, StdoutLock, Write};
+
+use serde::Serialize;
+
+use crate::error::Error;
+
+/// Standard output.
+pub(crate) struct Output {
+    stdout: BufWriter<StdoutLock<'static>>,
+}
+
+impl Output {
+    /// Takes hold of standard output.
+    pub(crate) fn new() -> Output {
+        Output {
+            stdout: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+        }
+    }
+
+    /// Writes text as it is.
+    pub(crate) fn text(&mut self, text: &str) -> Result<(), Error> {
+        self.stdout
+            .write_all(text.as_bytes())
+            .map_err(Error::writing)
+    }
+
+    /// Writes text and a line end.
+    pub(crate) fn line(&mut self, text: &str) -> Result<(), Error> {
+        self.text(text)?;
+        self.text("\n")
+    }
+
+    /// Writes a value as JSON over several lines.
+    pub(crate) fn json(&mut self, value: &impl Serialize) -> Result<(), Error> {
+        serde_json::to_writer_pretty(&mut self.stdout, value).map_err(json_error)?;
+        self.text("\n")
+    }
+
+    /// Writes a value as one line of JSON.
+    pub(crate) fn json_line(&mut self, value: &impl Serialize) -> Result<(), Error> {
+        serde_json::to_writer(&mut self.stdout, value).map_err(json_error)?;
+        self.text("\n")
+    }
+
+    /// Writes out what is buffered. To be called at the end of every command: a full disk behind
+    /// a redirection shows here.
+    pub(crate) fn finish(mut self) -> Result<(), Error> {
+        self.stdout.flush().map_err(Error::writing)
+    }
+}
+
+fn json_error(error: serde_json::Error) -> Error {
+    Error::writing(error.into())
+}

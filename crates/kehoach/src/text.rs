@@ -1,0 +1,148 @@
+//! Text for a person: width, wrapping, emphasis.
+
+use std::borrow::Cow;
+use std::env;
+use std::io::{self, IsTerminal};
+
+/// How standard output shows text to a person.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Page {
+    /// Columns to wrap at; `None` when standard output is no terminal: a line then stays a line,
+    /// for the program that reads it.
+    width: Option<usize>,
+    /// Whether to use colours and bold.
+    colour: bool,
+}
+
+impl Page {
+    /// What standard output is. Colour is off with `NO_COLOR` and on a dumb terminal.
+    pub(crate) fn stdout() -> Page {
+        let terminal = io::stdout().is_terminal();
+        let width = terminal.then(|| {
+            terminal_size::terminal_size()
+                .map_or(80, |(width, _)| usize::from(width.0))
+                .max(40)
+        });
+        let plain = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || env::var_os("TERM").is_some_and(|term| term == "dumb");
+        Page {
+            width,
+            colour: terminal && !plain,
+        }
+    }
+
+    /// Strong: what the eye looks for.
+    pub(crate) fn bold(&self, text: &str) -> String {
+        self.paint("1", text)
+    }
+
+    /// Weak: what the eye may skip.
+    pub(crate) fn dim(&self, text: &str) -> String {
+        self.paint("2", text)
+    }
+
+    /// A hit of a search: bold red, or between « and » where there are no colours.
+    pub(crate) fn hit(&self, text: &str) -> String {
+        if self.colour {
+            self.paint("1;31", text)
+        } else {
+            format!("«{text}»")
+        }
+    }
+
+    fn paint(&self, code: &str, text: &str) -> String {
+        if self.colour {
+            format!("\x1b[{code}m{text}\x1b[0m")
+        } else {
+            text.to_string()
+        }
+    }
+
+    /// Breaks text into lines of the page's width. The first begins with `first`, the others
+    /// with as many blanks.
+    pub(crate) fn wrap(&self, first: &str, text: &str) -> String {
+        let mut out = String::with_capacity(first.len() + text.len());
+        out.push_str(first);
+        let Some(width) = self.width else {
+            out.push_str(text);
+            return out;
+        };
+        let indent = columns(first);
+        let mut column = indent;
+        for word in text.split(' ').filter(|word| !word.is_empty()) {
+            let length = columns(word);
+            if column > indent {
+                if column + 1 + length > width {
+                    out.push('\n');
+                    out.extend(std::iter::repeat_n(' ', indent));
+                    column = indent;
+                } else {
+                    out.push(' ');
+                    column += 1;
+                }
+            }
+            out.push_str(word);
+            column += length;
+        }
+        out
+    }
+}
+
+/// Text of a document without characters that command a terminal.
+pub(crate) fn clean(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(
+        text.chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect(),
+    )
+}
+
+/// Columns that text takes on a terminal: a Vietnamese letter takes one, a combining mark and our
+/// own colour codes none.
+fn columns(text: &str) -> usize {
+    let mut columns = 0;
+    let mut in_code = false;
+    for c in text.chars() {
+        match c {
+            '\x1b' => in_code = true,
+            'm' if in_code => in_code = false,
+            '\u{300}'..='\u{36f}' => {}
+            _ if in_code => {}
+            _ => columns += 1,
+        }
+    }
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NARROW: Page = Page {
+        width: Some(20),
+        colour: false,
+    };
+
+    #[test]
+    fn wrapping_keeps_words_whole_and_indents() {
+        let wrapped = NARROW.wrap("  - ", "Triển khai Bệnh án điện tử tại các bệnh viện");
+        assert_eq!(
+            wrapped,
+            "  - Triển khai Bệnh\n    án điện tử tại\n    các bệnh viện"
+        );
+    }
+
+    #[test]
+    fn colours_and_marks_take_no_column() {
+        assert_eq!(columns("\x1b[1;31mđiện\x1b[0m tử"), 7);
+        assert_eq!(columns("e\u{302}\u{323}"), 1);
+    }
+
+    #[test]
+    fn what_a_document_says_cannot_command_the_terminal() {
+        assert_eq!(clean("a\x1b]0;x\x07b"), "a ]0;x b");
+    }
+}

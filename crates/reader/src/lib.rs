@@ -1,0 +1,85 @@
+//! Reading: the bytes of a file become a [`document::Document`].
+//!
+//! [`read`] decides by the bytes what a source is, never by its name. This version reads plain
+//! text: any encoding that [`normalize`] knows, hard-wrapped or not, with tab-separated, pipe and
+//! Markdown tables and the remains of a conversion from HTML or Markdown.
+//!
+//! A reader knows nothing of plans: it says what paragraphs, labels and tables there are, not
+//! what they mean. It opens no file and reads no clock.
+
+mod builder;
+mod text;
+
+use document::Document;
+
+/// Why bytes could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// No bytes, or nothing but white space.
+    #[error("the file is empty")]
+    Empty,
+    /// The bytes are a kind of file that is not read.
+    #[error("{0} files are not read yet")]
+    Unsupported(&'static str),
+    /// The bytes are no text.
+    #[error("the file is binary data, no text")]
+    Binary,
+    /// The text is in no encoding that is known.
+    #[error("the text is in no known encoding")]
+    Undecodable,
+    /// The text is longer than spans can count.
+    #[error("the text is longer than {} MiB", MAX_BYTES >> 20)]
+    TooLong,
+}
+
+impl ReadError {
+    /// What a person can do about it, when there is something.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            ReadError::Empty => Some("fetch the document again from where it was published"),
+            ReadError::Unsupported(_) | ReadError::Binary => {
+                Some("save the document as plain text (UTF-8) and import that file")
+            }
+            ReadError::Undecodable => Some("save the file again as UTF-8"),
+            ReadError::TooLong => Some("split the file by document"),
+        }
+    }
+}
+
+/// Longest source that is read, in bytes. Spans are 32-bit and legacy text doubles when decoded.
+pub const MAX_BYTES: usize = 512 << 20;
+
+/// First bytes of kinds of files that are recognised but not read.
+const SIGNATURES: [(&[u8], &str); 9] = [
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "ZIP and Word (.docx)"),
+    (b"\xd0\xcf\x11\xe0", "old Office (.doc)"),
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"II*\0", "image"),
+    (b"MM\0*", "image"),
+    (b"\x1f\x8b", "gzip"),
+];
+
+/// Reads a source.
+///
+/// # Errors
+///
+/// When the bytes are no text that can be read; see [`ReadError`].
+pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::TooLong);
+    }
+    let head = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Some((_, kind)) = SIGNATURES.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Err(ReadError::Unsupported(kind));
+    }
+    let normalized = normalize::normalize(bytes).map_err(|error| match error {
+        normalize::NormalizeError::Empty => ReadError::Empty,
+        normalize::NormalizeError::Binary => ReadError::Binary,
+        normalize::NormalizeError::Undecodable => ReadError::Undecodable,
+    })?;
+    Ok(text::read(&normalized))
+}

@@ -1,0 +1,176 @@
+//! Page numbers, running headers and rules.
+
+use std::collections::HashMap;
+
+use super::line::{Line, is_row};
+
+/// Lines of text that stand at least between two page numbers. Numbers closer to each other are
+/// cells of a column that lost its table.
+const LINES_A_PAGE: usize = 8;
+
+/// Marks lines that are no text; how many page numbers and running headers there are.
+pub(crate) fn mark(input: &str, lines: &mut [Line]) -> usize {
+    for line in lines.iter_mut() {
+        line.furniture = is_rule(line.text(input));
+    }
+    let mut removed = 0;
+    let numbers = page_numbers(input, lines);
+    for &i in &numbers {
+        lines[i].furniture = true;
+        hand_on_page_break(lines, i);
+        removed += 1;
+    }
+    for i in running_headers(input, lines, &numbers) {
+        lines[i].furniture = true;
+        hand_on_page_break(lines, i);
+        removed += 1;
+    }
+    removed
+}
+
+/// The page that begins with a line that is no text begins with the next one.
+fn hand_on_page_break(lines: &mut [Line], i: usize) {
+    if lines[i].page_break
+        && let Some(next) = lines.get_mut(i + 1)
+    {
+        next.page_break = true;
+    }
+}
+
+/// `-------`, `* * *`, `_____`, `.....`: nothing but drawn characters.
+fn is_rule(text: &str) -> bool {
+    let drawn = |c: char| "-–—_=*.~•·…+".contains(c) || c.is_whitespace();
+    text.chars().all(drawn) && !text.contains('\t')
+}
+
+/// `3`, `- 3 -`, `Trang 3/15`, `3/15`, `Page 3 of 9`: the number.
+fn page_number(text: &str) -> Option<u32> {
+    let text = text.trim_matches(|c: char| "-–—[]|.".contains(c) || c.is_whitespace());
+    let text = ["Trang", "trang", "TRANG", "Page", "page"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(text)
+        .trim_start();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 3 {
+        return None;
+    }
+    let rest = text[digits..].trim();
+    let total = rest.strip_prefix('/').or_else(|| rest.strip_prefix("of")).map(str::trim);
+    let plain = rest.is_empty() || total.is_some_and(|t| t.bytes().all(|b| b.is_ascii_digit()));
+    let number = text[..digits].parse().ok()?;
+    (plain && number > 0 && !text.starts_with('0')).then_some(number)
+}
+
+/// Lines that are page numbers: they stand apart from the text and count up.
+fn page_numbers(input: &str, lines: &[Line]) -> Vec<usize> {
+    let mut found: Vec<(usize, u32)> = vec![];
+    let worded = |text: &str| text.chars().any(|c| c.is_alphabetic() || "-–/".contains(c));
+    for (i, line) in lines.iter().enumerate() {
+        let text = line.text(input);
+        let Some(number) = page_number(text) else { continue };
+        let next = lines.get(i + 1);
+        let edge = line.page_break
+            || line.blank_before > 0
+            || next.is_none_or(|n| n.page_break || n.blank_before > 0)
+            || worded(text);
+        // In the middle of a table a number alone is a cell.
+        let beside = i.checked_sub(1).and_then(|p| lines.get(p));
+        let in_table = beside.is_some_and(|l| is_row(l.text(input)))
+            && next.is_some_and(|l| is_row(l.text(input)))
+            && !line.page_break
+            && !next.is_some_and(|n| n.page_break)
+            && line.blank_before == 0;
+        if !edge || in_table {
+            continue;
+        }
+        match found.last() {
+            None if number <= 9 => found.push((i, number)),
+            Some(&(last, before)) => {
+                let close = i - last < LINES_A_PAGE && !line.page_break;
+                let counts = number > before && number <= before + 6;
+                // An appendix begins to count anew.
+                let anew = number <= 2 && before > 2;
+                if (counts && !close) || (anew && !close) {
+                    found.push((i, number));
+                }
+            }
+            None => {}
+        }
+    }
+    found.into_iter().map(|(i, _)| i).collect()
+}
+
+/// Lines that stand at the top or at the foot of several pages, the same but for numbers.
+fn running_headers(input: &str, lines: &[Line], numbers: &[usize]) -> Vec<usize> {
+    let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut pages = 0;
+    for (i, line) in lines.iter().enumerate() {
+        let top = line.page_break
+            || i.checked_sub(1).is_some_and(|p| numbers.binary_search(&p).is_ok())
+            || i.checked_sub(1).is_some_and(|p| lines[p].page_break && lines[p].furniture);
+        let foot = lines.get(i + 1).is_some_and(|n| n.page_break)
+            || numbers.binary_search(&(i + 1)).is_ok();
+        pages += usize::from(line.page_break);
+        if (!top && !foot) || line.furniture || line.labelled || is_row(line.text(input)) {
+            continue;
+        }
+        let text = line.text(input);
+        if text.chars().filter(|c| c.is_alphabetic()).count() < 6 || line.width > 120 {
+            continue;
+        }
+        let masked: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
+        seen.entry(masked).or_default().push(i);
+    }
+    let pages = pages.max(numbers.len());
+    let mut out: Vec<usize> = seen
+        .into_values()
+        .filter(|places| places.len() >= 2 && places.len() * 3 >= pages)
+        .flatten()
+        .collect();
+    out.sort_unstable();
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line;
+    use super::*;
+
+    #[test]
+    fn numbers_of_pages() {
+        for (text, want) in [
+            ("3", Some(3)),
+            ("- 3 -", Some(3)),
+            ("Trang 2/15", Some(2)),
+            ("2/15", Some(2)),
+            ("2025", None),
+            ("03", None),
+            ("3.", Some(3)),
+            ("1.1", None),
+            ("Trang bị", None),
+        ] {
+            assert_eq!(page_number(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn pages_and_headers_are_left_out() {
+        let body = |n: u32| {
+            let word = ["hai", "ba", "bốn", "năm"][n as usize - 2];
+            format!("Một dòng của trang {word}.\n").repeat(12)
+        };
+        let page = |n| format!("{}\n{n}\n\nKế hoạch chuyển đổi số 2026\n", body(n));
+        let input: String = (2..6).map(page).collect();
+        let mut lines = line::split(&input, &[]);
+        assert_eq!(mark(&input, &mut lines), 8);
+        assert!(lines.iter().filter(|l| !l.furniture).all(|l| l.text(&input).starts_with("Một")));
+    }
+
+    #[test]
+    fn a_column_of_numbers_is_text() {
+        let input = "STT\n1\n\nNội dung\n2\n\nNội dung khác\n3\n";
+        let mut lines = line::split(input, &[]);
+        assert!(mark(input, &mut lines) <= 1);
+    }
+}

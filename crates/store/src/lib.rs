@@ -1,0 +1,45 @@
+//! Keeps plans and finds them again.
+//!
+//! A [`Library`] is a folder. `catalog.sqlite` in it is the truth: every source document by the hash of its content,
+//! what became of it, and its [`Plan`](plan::Plan) as JSON. `index/` is a cache of that, by which items are found by
+//! their words; when it is missing, behind, damaged or of another program, it is brought up to date or made anew
+//! without being asked.
+//!
+//! * [`Library`] reads: [`search`](Library::search), [`get`](Library::get), [`plans`](Library::plans),
+//!   [`status`](Library::status). Any number of processes may.
+//! * [`Writer`] writes: [`put`](Writer::put), [`remove`](Writer::remove). There is one at a time.
+//! * [`SearchRequest`] says how words are read: marks count when they are typed, and do not when they are not.
+//!
+//! ```
+//! use store::{Library, SearchRequest};
+//! # let dir = tempfile::tempdir()?;
+//! # let folder = dir.path();
+//! let library = Library::open(folder)?;
+//! let writer = library.writer()?; // put(source, outcome) for every document, then:
+//! writer.finish()?;
+//! let found = library.search(&SearchRequest::new("bệnh án điện tử"))?;
+//! assert_eq!(found.total, 0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Nothing that is exported depends on when, where or in which order documents were imported.
+
+mod catalog;
+mod error;
+mod index;
+mod item;
+mod library;
+mod province;
+mod query;
+mod search;
+mod source;
+mod writer;
+
+pub use catalog::{Plans, StoredPlan};
+pub use error::{Error, ErrorKind, Result};
+pub use item::{Item, ItemKind};
+pub use library::Library;
+pub use query::Expansion;
+pub use search::{Hit, SearchRequest, SearchResult, byte_ranges};
+pub use source::{Change, Outcome, SourceEntry, SourceRecord, State, Status, Summary};
+pub use writer::Writer;

@@ -1,0 +1,23 @@
+//! The house from outside: the command line in a fresh folder, laws over real documents, golden
+//! records, and the rules of the house itself.
+//!
+//! All of it is one test binary (linking is slow) and belongs to the crate `kehoach`, whose program
+//! it runs.
+//!
+//! | module | what it asks |
+//! | --- | --- |
+//! | `extract`, `import`, `search`, `export` | what a subcommand prints, where, and its exit status |
+//! | `survival` | an import killed at any moment, and any number of threads, give the same library |
+//! | `golden` | the records of `corpus/` and `fixtures/` are those that were accepted |
+//! | `laws` | what holds for the record of every document |
+//! | `house` | arrows between crates, the map and the tree |
+
+mod export;
+mod extract;
+mod golden;
+mod house;
+mod import;
+mod laws;
+mod search;
+mod support;
+mod survival;
