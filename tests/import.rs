@@ -42,7 +42,7 @@ fn an_import_ends_with_a_report_and_the_next_finds_everything_there() {
          provinces    1\n\
          objectives   3\n\
          tasks        9\n\
-         owners       15 mentions\n\
+         owners       12 mentions\n\
          deadlines    9\n"
     );
 }
@@ -148,7 +148,7 @@ fn links_and_pipes_do_not_hold_an_import_up() {
     folder.write("plans/plan.txt", small_plan(1));
     let plans = folder.path().join("plans");
     symlink("nowhere", plans.join("dead")).expect("a link");
-    symlink("..", plans.join("loop")).expect("a link");
+    symlink(".", plans.join("loop")).expect("a link");
     let socket = std::os::unix::net::UnixListener::bind(plans.join("socket")).expect("a socket");
     let run = folder.run(&["import", "plans"]);
     drop(socket);

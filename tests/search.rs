@@ -50,13 +50,11 @@ fn filters_and_the_limit_hold() {
         (kinds, run.stderr)
     };
     let (kinds, said) = hits(&["bệnh án điện tử", "--kind", "objective"]);
-    assert_eq!(
-        (kinds, said.as_str()),
-        (vec!["objective".to_string(); 5], "5 hits\n")
-    );
+    assert_eq!(kinds, ["objective"; 5]);
+    assert!(said.starts_with("5 hits\n"), "{said}");
     let (kinds, said) = hits(&["bệnh án điện tử", "--kind", "task", "--limit", "2"]);
     assert_eq!(kinds, ["task", "task"]);
-    assert!(said.ends_with(" hits, the first 2 shown\n"), "{said}");
+    assert!(said.contains(" hits, the first 2 shown\n"), "{said}");
     let (kinds, _) = hits(&[
         "bệnh án điện tử",
         "--province",
@@ -88,11 +86,9 @@ fn an_abbreviation_finds_what_it_stands_for_unless_told_not_to() {
     let folder = imported(1);
     let run = folder.run(&["search", "BAĐT"]);
     assert_eq!(run.status, Some(0));
-    assert!(
-        run.stderr
-            .contains("also looked for: BAĐT as bệnh án điện tử"),
-        "{}",
-        run.stderr
+    assert_eq!(
+        run.stderr,
+        "4 hits\nalso looked for: BAĐT as EMR, bệnh án điện tử\n"
     );
     let run = folder.run(&["search", "BAĐT", "--no-expand"]);
     assert_eq!(
@@ -119,14 +115,15 @@ fn a_plan_is_shown_by_id_and_by_number() {
              issued    2026-03-05\n  \
              period    2026\n\
              \n\
-             outline (3)\n  \
+             outline (4)\n  \
+               (no heading) other\n  \
                I. MỤC TIÊU objectives\n  \
                II. NHIỆM VỤ tasks\n  \
                III. TỔ CHỨC THỰC HIỆN organization\n\
              \n\
              objectives (1)\n  \
                - Đến hết năm 2026, 51% bệnh viện công lập triển khai Bệnh án điện tử.\n      \
-                   targets   51% bệnh viện\n      \
+                   targets   51%\n      \
                    horizon   2026\n      \
                    deadline  Đến hết năm 2026 (by 2026-12-31)\n      \
                    under     I. MỤC TIÊU\n\

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use crate::prose::{is_caps, phrases};
 use crate::province;
-use crate::token::{Case, Kind, Tokens, Word, lex, w};
+use crate::token::{Case, Kind, Tokens, Word, lex, phrase, w};
 
 static HEADS: LazyLock<Vec<Vec<Word>>> =
     LazyLock::new(|| phrases(include_str!("../lexicon/capital_heads.txt")));
@@ -22,6 +22,36 @@ const PLACES: [Word; 8] = [
     w!("quận"),
     w!("trấn"),
     w!("khu"),
+];
+
+/// Words behind which the rest of the name is a person's or a place's: `Trường THPT Lê Quý Đôn`,
+/// `Huyện ủy Mai Sơn`.
+const NAMED: [&[Word]; 16] = [
+    phrase!("thpt"),
+    phrase!("thcs"),
+    phrase!("ptdtnt"),
+    phrase!("ptdtbt"),
+    phrase!("trung" "học" "phổ" "thông"),
+    phrase!("trung" "học" "cơ" "sở"),
+    phrase!("tiểu" "học"),
+    phrase!("mầm" "non"),
+    phrase!("mẫu" "giáo"),
+    phrase!("đa" "khoa"),
+    phrase!("đại" "học"),
+    phrase!("cao" "đẳng"),
+    phrase!("huyện" "ủy"),
+    phrase!("quận" "ủy"),
+    phrase!("thị" "ủy"),
+    phrase!("huyện" "đoàn"),
+];
+
+/// Words behind [`NAMED`] that begin no name: levels and fields.
+const FIELDS: [Word; 33] = [
+    w!("và"), w!("tỉnh"), w!("huyện"), w!("xã"), w!("khu"), w!("trung"), w!("thành"), w!("thị"),
+    w!("chuyên"), w!("nội"), w!("bán"), w!("dân"), w!("số"), w!("y"), w!("dược"), w!("sư"),
+    w!("kinh"), w!("kỹ"), w!("công"), w!("nông"), w!("bách"), w!("khoa"), w!("luật"), w!("văn"),
+    w!("mỹ"), w!("nghề"), w!("quốc"), w!("ngoại"), w!("thủy"), w!("giao"), w!("xây"), w!("tài"),
+    w!("quận"),
 ];
 
 /// Words that keep their small letters between the words of a field.
@@ -55,7 +85,8 @@ pub(crate) fn sentence_case(text: &str) -> String {
         }
         let word = tokens.text(i);
         if token.kind != Kind::Word {
-            capital |= matches!(word, "-" | "–" | "," | "&") && !out.is_empty();
+            let field = word != "," || names_fields(tokens);
+            capital |= matches!(word, "-" | "–" | "," | "&") && field && !out.is_empty();
             out.push_str(word);
             continue;
         }
@@ -69,6 +100,9 @@ pub(crate) fn sentence_case(text: &str) -> String {
             push_title(&mut out, word);
         } else {
             out.push_str(&word.to_lowercase());
+        }
+        if NAMED.iter().any(|n| ends_with(tokens, i, n)) && !tokens.is_any(i + 1, &FIELDS) {
+            place_until = tokens.len();
         }
         capital = ends_head(tokens, i)
             || (capital_and(tokens, i) && i + 1 < tokens.len())
@@ -94,19 +128,49 @@ fn push_title(out: &mut String, word: &str) {
 /// Whether a head word (`Sở`, `Trung tâm`) ends at token `i`.
 fn ends_head(tokens: Tokens<'_>, i: usize) -> bool {
     let next_small = tokens.is_any(i + 1, &SMALL);
-    !next_small
-        && HEADS.iter().any(|head| (i + 1).checked_sub(head.len()).is_some_and(|s| tokens.at(s, head)))
+    // `Hội đồng`, `Tổ quốc`, `Viện kiểm sát`, `xã hội` have no head in them.
+    let compound = [
+        phrase!("hội" "đồng"),
+        phrase!("tổ" "quốc"),
+        phrase!("viện" "kiểm" "sát"),
+        phrase!("phòng" "chống"),
+        phrase!("phòng" ","),
+    ];
+    let compound = compound.iter().any(|c| tokens.at(i, c)) || ends_with(tokens, i, phrase!("xã" "hội"));
+    !next_small && !compound && HEADS.iter().any(|head| ends_with(tokens, i, head))
+}
+
+/// Whether the words end at token `i`.
+fn ends_with(tokens: Tokens<'_>, i: usize, words: &[Word]) -> bool {
+    (i + 1).checked_sub(words.len()).is_some_and(|start| tokens.at(start, words))
 }
 
 /// `và` between two fields of a department (`Khoa học và Công nghệ`).
 fn capital_and(tokens: Tokens<'_>, i: usize) -> bool {
-    tokens.is(i, w!("và")) && tokens.is_any(0, &[w!("sở"), w!("bộ"), w!("phòng"), w!("ban")])
+    tokens.is(i, w!("và")) && names_fields(tokens)
+}
+
+/// Whether a body is named after its fields, which have capitals each; what a committee is for has
+/// small letters.
+fn names_fields(tokens: Tokens<'_>) -> bool {
+    let committee = [phrase!("ban" "chỉ"), phrase!("ban" "tổ"), phrase!("ban" "vận")];
+    let committee = committee.iter().any(|head| tokens.find(0, head).is_some());
+    tokens.is_any(0, &[w!("sở"), w!("bộ"), w!("phòng"), w!("ban")]) && !committee
 }
 
 /// Whether a fixed name with capitals begins at token `i`.
 fn fixed_name(tokens: Tokens<'_>, i: usize) -> bool {
     let two = [[w!("việt"), w!("nam")], [w!("trung"), w!("ương")], [w!("y"), w!("tế")]];
-    two.iter().any(|name| tokens.at(i, name)) && !tokens.is(0, w!("ngành"))
+    let long = [
+        phrase!("chương" "trình" "mục" "tiêu"),
+        phrase!("khu" "kinh" "tế"),
+        phrase!("liên" "đoàn"),
+        phrase!("thành" "phố" "hồ" "chí" "minh"),
+        phrase!("thủ" "đô"),
+    ];
+    long.iter().any(|name| tokens.at(i, name))
+        || (i > 0 && tokens.at(i - 1, phrase!("công" "thương")))
+        || two.iter().any(|name| tokens.at(i, name)) && !tokens.is(0, w!("ngành"))
         || (i > 0 && tokens.at(i - 1, &[w!("việt"), w!("nam")]))
         || tokens.at(i, &[w!("mặt"), w!("trận")])
         || tokens.at(i, &[w!("tổ"), w!("quốc")])
@@ -115,7 +179,7 @@ fn fixed_name(tokens: Tokens<'_>, i: usize) -> bool {
 
 /// `các xã`, `khu vực`: the word before is no name of a place.
 fn is_generic(tokens: Tokens<'_>, i: usize) -> bool {
-    tokens.is_any(i, &[w!("vực"), w!("công"), w!("kinh"), w!("đoàn"), w!("ủy")])
+    tokens.is_any(i, &[w!("vực"), w!("công"), w!("kinh"), w!("đoàn"), w!("ủy"), w!("hội")])
 }
 
 /// The name of a place ends at a mark or at the next level.
@@ -143,6 +207,17 @@ mod tests {
             ("BAN CHỈ ĐẠO", "Ban Chỉ đạo"),
             ("ỦY BAN NHÂN DÂN XÃ TÂN BÌNH", "Ủy ban nhân dân xã Tân Bình"),
             ("BỘ Y TẾ", "Bộ Y tế"),
+            ("SỞ CÔNG THƯƠNG", "Sở Công Thương"),
+            ("TRƯỜNG THPT PHẠM QUANG THẨM", "Trường THPT Phạm Quang Thẩm"),
+            ("TRƯỜNG ĐẠI HỌC SƯ PHẠM KỸ THUẬT", "Trường Đại học Sư phạm kỹ thuật"),
+            ("BỆNH VIỆN ĐA KHOA TỈNH", "Bệnh viện Đa khoa tỉnh"),
+            ("HUYỆN ỦY KRÔNG PẮC", "Huyện ủy Krông Pắc"),
+            ("BẢO HIỂM XÃ HỘI TỈNH SƠN LA", "Bảo hiểm xã hội tỉnh Sơn La"),
+            ("HỘI ĐỒNG NHÂN DÂN TỈNH SƠN LA", "Hội đồng nhân dân tỉnh Sơn La"),
+            ("VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO", "Viện kiểm sát nhân dân tối cao"),
+            ("BAN CHỈ ĐẠO KHOA HỌC, CÔNG NGHỆ VÀ CHUYỂN ĐỔI SỐ",
+             "Ban Chỉ đạo khoa học, công nghệ và chuyển đổi số"),
+            ("UBND THÀNH PHỐ HỒ CHÍ MINH", "UBND Thành phố Hồ Chí Minh"),
             ("Ban Chỉ đạo", "Ban Chỉ đạo"),
         ] {
             assert_eq!(sentence_case(text), want);

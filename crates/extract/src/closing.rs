@@ -14,6 +14,10 @@ use crate::token::{Case, Kind, Tokens, Word, w};
 static TITLES: LazyLock<Vec<Vec<Word>>> =
     LazyLock::new(|| phrases(include_str!("../lexicon/signer_titles.txt")));
 
+/// Ranks and degrees before a name.
+static RANKS: LazyLock<Vec<Vec<Word>>> =
+    LazyLock::new(|| phrases(include_str!("../lexicon/name_ranks.txt")));
+
 /// The recipients and the signature, and which parts they take.
 #[derive(Debug, Default)]
 pub(crate) struct Closing {
@@ -134,15 +138,17 @@ fn is_stamp(slice: &str) -> bool {
     let plain = normalize::ascii_form(slice);
     let inner = plain.trim_matches(['(', ')', '[', ']', ' ', '.', '/']);
     let short = slice.starts_with('(') && slice.ends_with(')') && inner.chars().count() <= 8;
-    short || ["da ky", "ky boi", "nguoi ky", "ngay ky", "thoi gian ky", "da ky, dong dau"]
-        .iter()
-        .any(|stamp| inner.starts_with(stamp))
+    const STAMPS: [&str; 8] = [
+        "da ky", "ky boi", "nguoi ky", "ngay ky", "thoi gian ky", "ky, ", "ky ten", "ky va ghi",
+    ];
+    short || STAMPS.iter().any(|stamp| inner.starts_with(stamp))
 }
 
-/// Two to six words that each begin with a capital letter, a title of learning before them
-/// perhaps (`TS. Nguyễn Văn A`).
+/// Two to seven words that each begin with a capital letter, a rank or a degree before them
+/// perhaps (`TS. Nguyễn Văn A`, `Thiếu tướng Nguyễn Văn A`).
 fn is_name(tokens: Tokens<'_>) -> bool {
-    let words: Vec<_> = (0..tokens.len()).filter_map(|i| tokens.get(i)).collect();
+    let rank = RANKS.iter().filter(|rank| tokens.at(0, rank)).map(Vec::len).max().unwrap_or(0);
+    let words: Vec<_> = (rank..tokens.len()).filter_map(|i| tokens.get(i)).collect();
     let letters = words.iter().filter(|t| t.kind == Kind::Word);
     let capital = letters.clone().all(|t| t.case != Case::Lower);
     let marks = words.iter().all(|t| match t.kind {
@@ -158,43 +164,54 @@ impl Closing {
     fn read(&mut self, source: &Source<'_>, parts: &[Part<'_>]) {
         let mut at = self.start;
         let mut recipients = false;
-        let mut title: Option<Span> = None;
+        // The lines of a title, which need not stand together: between them may stand those of
+        // the other column.
+        let mut title: Vec<Span> = vec![];
+        // The last recipient where its line ended without a stop.
+        let mut open: Option<Span> = None;
         while let Some(text) = text_at(parts, at) {
             let tokens = source.tokens(whole(text));
+            let bulleted = text.label.as_ref().is_some_and(|l| l.kind.is_bullet());
+            let before = open.take();
             if is_recipients_line(tokens) {
                 if recipients {
                     break;
                 }
                 recipients = true;
                 self.inline_recipients(source, tokens);
-            } else if text.label.as_ref().is_some_and(|l| l.kind.is_bullet()) && recipients {
+            } else if bulleted && recipients {
                 self.recipient(source, text.body);
+                open = is_open(source.text(text.body)).then_some(text.body);
             } else if let Some(label) = &text.label {
                 // `Q. GIÁM ĐỐC` begins with what looks like a label.
                 let acting = label.kind == LabelKind::Upper && is_caps(source.text(whole(text)));
                 if !acting || word_count(tokens) > LINE_WORDS {
                     break;
                 }
-                title = Some(title.map_or(whole(text), |t| t.to(whole(text))));
+                title.push(whole(text));
             } else if recipients
                 && tokens.is(0, w!("lưu"))
                 && self.signers.is_empty()
-                && title.is_none()
+                && title.is_empty()
             {
                 self.recipient(source, text.body);
+            } else if let Some(first) = before.filter(|&b| goes_on(source, b, text.body)) {
+                self.recipients.pop();
+                let whole = first.to(text.body);
+                self.recipient(source, whole);
+                open = is_open(source.text(whole)).then_some(whole);
             } else {
                 match line(source, text) {
-                    Line::Title => title = Some(title.map_or(text.body, |t| t.to(text.body))),
-                    Line::Name => self.signer(source, title.take(), text.body),
+                    Line::Title => title.push(text.body),
+                    Line::Name => self.signer(source, &std::mem::take(&mut title), Some(text.body)),
                     Line::Stamp => {}
                     Line::Other => break,
                 }
             }
             at += 1;
         }
-        if let Some(title) = title {
-            let (text, provenance) = (source.line(title), source.place(title));
-            self.signers.push(Signer { title: Some(text), name: None, provenance });
+        if !title.is_empty() {
+            self.signer(source, &title, None);
         }
         self.end = at.max(self.start + 1);
     }
@@ -202,8 +219,15 @@ impl Closing {
     /// Recipients behind `Nơi nhận:` on the same line.
     fn inline_recipients(&mut self, source: &Source<'_>, tokens: Tokens<'_>) {
         let from = if tokens.is(2, w!(":")) { 3 } else { 2 };
-        if from < tokens.len() {
-            self.recipient(source, tokens.span(from..tokens.len()));
+        let mut start = from;
+        for i in from..=tokens.len() {
+            if i == tokens.len() || tokens.is(i, w!(";")) {
+                let bullet = usize::from(tokens.is_any(start, &[w!("-"), w!("–"), w!("+")]));
+                if start + bullet < i {
+                    self.recipient(source, tokens.span(start + bullet..i));
+                }
+                start = i + 1;
+            }
         }
     }
 
@@ -217,16 +241,37 @@ impl Closing {
             return;
         }
         let span = Span::new(span.start as usize, span.start as usize + closed.len());
-        let (text, provenance) = source.quote(span);
+        let (text, provenance) = (source.line(span), source.place(span));
         self.recipients.push(Recipient { text, provenance });
     }
 
-    fn signer(&mut self, source: &Source<'_>, title: Option<Span>, name: Span) {
-        let span = title.map_or(name, |t| t.to(name));
+    fn signer(&mut self, source: &Source<'_>, title: &[Span], name: Option<Span>) {
+        let mut lines = title.iter().copied().chain(name);
+        let Some(first) = lines.next() else { return };
+        let span = lines.fold(first, Span::to);
+        let title: Vec<String> = title.iter().map(|&line| source.line(line)).collect();
         self.signers.push(Signer {
-            title: title.map(|t| source.line(t)),
-            name: Some(source.line(name)),
+            title: (!title.is_empty()).then(|| title.join(" ")),
+            name: name.map(|name| source.line(name)),
             provenance: source.place(span),
         });
     }
+}
+
+/// Whether the line of a recipient ended without a stop, so that the next may belong to it.
+fn is_open(recipient: &str) -> bool {
+    !recipient.trim_end().ends_with([';', '.'])
+}
+
+/// Whether an unlabelled line goes on with the recipient before it: a small letter begins it, or a
+/// stop ends it as it ends recipients, or the recipient breaks off inside a phrase.
+fn goes_on(source: &Source<'_>, recipient: Span, line: Span) -> bool {
+    let (before, after) = (source.text(recipient), source.text(line));
+    if is_caps(after) || is_stamp(after) || word_count(source.tokens(line)) > LINE_WORDS {
+        return false;
+    }
+    let last = before.trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
+    after.starts_with(char::is_lowercase)
+        || (after.trim_end().ends_with([';', '.']) && !before.trim_end().ends_with(','))
+        || ["và", "của", "các", "thuộc", "cho", "với", "-", "–", "&"].contains(&last.as_str())
 }

@@ -10,7 +10,7 @@ use crate::body_name::sentence_case;
 use crate::outline::Text;
 use crate::prose::{is_caps, is_pointer, word_count};
 use crate::source::Source;
-use crate::token::{Tokens, w};
+use crate::token::{Tokens, Word, phrase, w};
 use crate::{citation, deadline, owner, province};
 
 /// What the letterhead and the title say.
@@ -31,6 +31,8 @@ pub(crate) struct Letterhead {
     pub title: Option<Span>,
     /// How many of the first parts it takes.
     pub taken: usize,
+    /// Whether the motto of the state or the Party was read.
+    motto: bool,
 }
 
 /// How many lines a letterhead and the lines before it have at most.
@@ -46,7 +48,7 @@ pub(crate) fn read(source: &Source<'_>, texts: &[Text]) -> Letterhead {
     for (at, text) in texts.iter().take(LIMIT).enumerate() {
         let span = whole(text);
         let tokens = source.tokens(span);
-        if head.kind.is_none()
+        if !head.leads_on(source)
             && let Some(found) = kind_line(source, tokens, span)
         {
             head.kind = Some((found.0, found.1));
@@ -55,11 +57,14 @@ pub(crate) fn read(source: &Source<'_>, texts: &[Text]) -> Letterhead {
             return head;
         }
         let labelled = text.label.as_ref().is_some_and(|l| !l.kind.is_bullet());
-        if word_count(tokens) > LINE_WORDS || labelled {
+        let pieces = pieces(source, tokens, span);
+        if labelled || (pieces.len() == 1 && word_count(tokens) > LINE_WORDS) {
             break;
         }
-        if head.read_line(source, tokens, span) {
-            last_known = at + 1;
+        for piece in pieces {
+            if head.read_line(source, source.tokens(piece), piece) {
+                last_known = at + 1;
+            }
         }
     }
     if head.number.is_none() && head.issued_on.is_none() {
@@ -89,15 +94,80 @@ fn kind_line(
     if rest.is_empty() {
         return Some((kind, words, None));
     }
-    is_caps(line).then_some((kind, words, Some(rest)))
+    // `KẾ HOẠCH VÀ ĐẦU TƯ`, `KẾ HOẠCH - TÀI CHÍNH` belong to the name of a body.
+    let body = tokens.is_any(length, &[w!("và"), w!("-"), w!("–"), w!(",")]);
+    (is_caps(line) && !body).then_some((kind, words, Some(rest)))
 }
 
-/// Quốc hiệu, tiêu ngữ and their like.
+/// Longest line in which the parts of a letterhead are looked for, in words.
+const MERGED_WORDS: usize = 60;
+
+/// A line cut where the parts of a letterhead follow each other on it: before quốc hiệu, tiêu ngữ
+/// and the number, and behind them.
+fn pieces(source: &Source<'_>, tokens: Tokens<'_>, span: Span) -> Vec<Span> {
+    if word_count(tokens) > MERGED_WORDS {
+        return vec![span];
+    }
+    let openings = [
+        phrase!("cộng" "hòa" "xã" "hội"),
+        phrase!("đảng" "cộng" "sản" "việt" "nam"),
+        phrase!("độc" "lập" "-" "tự" "do"),
+        phrase!("độc" "lập" "–" "tự" "do"),
+    ];
+    let endings = [
+        phrase!("nghĩa" "việt" "nam"),
+        phrase!("cộng" "sản" "việt" "nam"),
+        phrase!("hạnh" "phúc"),
+    ];
+    let mut cuts = vec![];
+    for i in 0..tokens.len() {
+        if openings.iter().any(|words| tokens.at(i, words)) {
+            cuts.push(tokens.span(i..i + 1).start);
+        }
+        cuts.extend(
+            endings
+                .iter()
+                .filter(|words| tokens.at(i, words))
+                .map(|words| tokens.span(i..i + words.len()).end),
+        );
+    }
+    if let Some(number) = citation::own_number(tokens) {
+        cuts.push(number.span.start);
+        let rest = source.tokens(Span::new(number.span.end as usize, span.end as usize));
+        if rest.find(0, phrase!("tháng")).is_some() || !cuts.iter().all(|&c| c <= number.span.end) {
+            cuts.push(number.span.end);
+        }
+    }
+    cuts.push(span.end);
+    cuts.sort_unstable();
+    let mut out = vec![];
+    let mut start = span.start;
+    for cut in cuts {
+        let piece = Span::new(start as usize, cut.max(start) as usize).trim(source.text_all());
+        if !piece.is_empty() {
+            out.push(piece);
+        }
+        start = cut.max(start);
+    }
+    out
+}
+
+/// Quốc hiệu, tiêu ngữ and their like, or a half of one.
 fn is_motto(line: &str) -> bool {
-    const MOTTOS: [&str; 4] =
-        ["cong hoa xa hoi", "chu nghia viet nam", "dang cong san viet nam", "doc lap"];
+    const MOTTOS: [&str; 3] = ["cong hoa xa", "chu nghia viet nam", "dang cong san viet nam"];
     let plain = normalize::ascii_form(line);
     MOTTOS.iter().any(|motto| plain.contains(motto))
+        || (plain.contains("doc lap") && plain.contains("tu do"))
+        || plain.trim() == "viet nam"
+}
+
+/// What stands over the date line of a document of the Youth Union.
+fn is_union_motto(tokens: Tokens<'_>) -> bool {
+    let names = [
+        phrase!("đoàn" "tncs" "hồ" "chí" "minh"),
+        phrase!("đoàn" "thanh" "niên" "cộng" "sản" "hồ" "chí" "minh"),
+    ];
+    names.iter().any(|name| tokens.len() == name.len() && tokens.at(0, name))
 }
 
 /// `HỎA TỐC`, `MẬT`, `DỰ THẢO`: a mark on the document, no body.
@@ -112,7 +182,12 @@ impl Letterhead {
     /// Reads one line; whether it belongs to a letterhead.
     fn read_line(&mut self, source: &Source<'_>, tokens: Tokens<'_>, span: Span) -> bool {
         let line = source.text(span);
-        if is_motto(line) || is_mark(line) {
+        if is_motto(line) {
+            self.motto = true;
+            return true;
+        }
+        let union = !self.motto && !self.bodies.is_empty() && is_union_motto(tokens);
+        if union || is_mark(line) {
             return true;
         }
         if self.number.is_none()
@@ -125,8 +200,8 @@ impl Letterhead {
         if self.issued_on.is_none() && self.read_date_line(source, tokens) {
             return true;
         }
-        if is_caps(line) && tokens.get(0).is_some() {
-            let goes_on = !owner::begins_body(tokens, 0);
+        if tokens.get(0).is_some() && (is_caps(line) || is_body_line(line, tokens)) {
+            let goes_on = self.leads_on(source) || !self.begins_body(source, tokens);
             match self.bodies.last_mut() {
                 // `ỦY BAN NHÂN DÂN` ⏎ `TỈNH LÀO CAI`
                 Some(last) if goes_on => last.push(span),
@@ -137,14 +212,50 @@ impl Letterhead {
         false
     }
 
+    /// Whether the name of the last body breaks off inside a phrase, before the number was read:
+    /// `PHÒNG TÀI CHÍNH -` ⏎ `KẾ HOẠCH`.
+    fn leads_on(&self, source: &Source<'_>) -> bool {
+        let Some(&line) = self.bodies.last().and_then(|lines| lines.last()) else { return false };
+        let tokens = source.tokens(line);
+        let last = [
+            w!("-"), w!("–"), w!(","), w!("&"), w!("và"), w!("về"), w!("của"), w!("các"), w!("cho"),
+        ];
+        self.number.is_none() && tokens.is_any(tokens.len().wrapping_sub(1), &last)
+    }
+
+    /// Whether a line begins the name of another body.
+    fn begins_body(&self, source: &Source<'_>, tokens: Tokens<'_>) -> bool {
+        const LOW: [Word; 2] = [w!("xã"), w!("phường")];
+        let within = |line: &Span| {
+            let above = source.tokens(*line);
+            (1..above.len()).any(|i| above.is_any(i, &[w!("huyện"), w!("quận"), w!("thị")]))
+        };
+        let heads = [phrase!("văn" "phòng"), phrase!("thanh" "tra"), phrase!("hội" "đồng")];
+        owner::begins_body(tokens, 0)
+            || heads.iter().any(|head| tokens.at(0, head))
+            // `UBND HUYỆN TÂN LẠC` ⏎ `XÃ PHONG PHÚ`
+            || (tokens.is_any(0, &LOW)
+                && self.bodies.last().is_some_and(|lines| lines.iter().any(within)))
+    }
+
     /// `Vĩnh Phúc, ngày 03 tháng 03 năm 2025`
     fn read_date_line(&mut self, source: &Source<'_>, tokens: Tokens<'_>) -> bool {
-        let day = (0..tokens.len()).find(|&i| tokens.is(i, w!("ngày")));
-        let Some(day) = day.filter(|&d| d <= 9) else { return false };
+        let find = |word| (0..tokens.len().min(PLACE_TOKENS + 1)).find(|&i| tokens.is(i, word));
+        // `Long An, tháng 6 năm 2024`
+        let month = || find(w!("tháng")).filter(|&i| i > 0 && tokens.is(i - 1, w!(",")));
+        let Some(day) = find(w!("ngày")).or_else(month) else { return false };
         let comma = (0..day).rev().find(|&i| tokens.is(i, w!(",")));
-        let Some((date, length)) = deadline::printed_date(tokens, day) else { return false };
-        let end = (day + length).min(tokens.len());
-        self.issued_on = Some((date, tokens.span(day..end)));
+        match deadline::printed_date(tokens, day) {
+            Some((date, length)) => {
+                let end = (day + length).min(tokens.len());
+                self.issued_on = Some((date, tokens.span(day..end)));
+            }
+            // `Bắc Kạn, ngày … tháng … năm …`
+            None if comma.is_some()
+                && self.place.is_none()
+                && tokens.find(day, phrase!("năm")).is_some() => {}
+            None => return false,
+        }
         let place_end = comma.unwrap_or(day);
         if place_end > 0 {
             let place = tokens.span(0..place_end);
@@ -213,7 +324,10 @@ impl Letterhead {
         {
             let Some(lines) = bodies.next() else { break };
             let (Some(&first), Some(&last)) = (lines.first(), lines.last()) else { break };
-            let text: Vec<&str> = lines.iter().map(|&line| source.text(line)).collect();
+            let text: Vec<&str> = lines
+                .iter()
+                .map(|&line| source.text(line).trim_matches(['*', '_', ' ']))
+                .collect();
             *value = Some(sentence_case(&text.join(" ")));
             place(field, first.to(last));
         }
@@ -227,10 +341,23 @@ impl Letterhead {
         if named.is_some() {
             return named;
         }
-        if lines.any(|&line| is_central(source.tokens(line))) {
+        // A ministry's school or hospital is at home where its date line says.
+        let local = self.bodies.last().and_then(|lines| lines.first()).is_some_and(|&line| {
+            let tokens = source.tokens(line);
+            (tokens.is(0, w!("trường")) || tokens.at(0, phrase!("bệnh" "viện")))
+                && !is_central(tokens)
+        });
+        if !local && lines.any(|&line| is_central(source.tokens(line))) {
             return None;
         }
-        self.place.and_then(|p| province::in_tokens(source.tokens(p)))
+        let place = self.place?;
+        // `XÃ HÒA BÌNH` is at home in a place that bears the name of a province.
+        let name = normalize::ascii_form(source.text(place));
+        let smaller = |line: &Span| normalize::ascii_form(source.text(*line)).ends_with(&name);
+        if self.bodies.iter().flatten().any(smaller) {
+            return None;
+        }
+        province::in_tokens(source.tokens(place))
     }
 }
 
@@ -250,6 +377,20 @@ fn is_central(tokens: Tokens<'_>) -> bool {
 
 /// Longest title line that is taken without evidence, in words.
 const TITLE_LINE_WORDS: usize = 14;
+
+/// Most tokens of the place and its comma before the date.
+const PLACE_TOKENS: usize = 9;
+
+/// Longest name of a body in small letters, in words.
+const BODY_WORDS: usize = 12;
+
+/// A line in small letters that is the name of a body and nothing else.
+fn is_body_line(line: &str, tokens: Tokens<'_>) -> bool {
+    line.starts_with(char::is_uppercase)
+        && !line.ends_with(['.', ';', ':', ','])
+        && (2..=BODY_WORDS).contains(&word_count(tokens))
+        && owner::begins_body(tokens, 0)
+}
 
 /// Whether a line goes on with the title.
 fn continues_title(

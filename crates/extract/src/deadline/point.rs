@@ -311,8 +311,13 @@ pub(super) fn points(tokens: Tokens<'_>, i: usize, out: &mut Vec<Placed>) -> Opt
             .zip(list.iter().skip(1))
             .all(|(a, b)| a.point.touches(b.point));
     if touching && let (Some(first), Some(last)) = (list.first(), list.last()) {
+        // Months and quarters that are named stay what they are: `Quý II, III` is no range.
+        let mut point = first.point.to(last.point);
+        if matches!(first.point.unit, Unit::Month | Unit::Quarter) {
+            point.unit = first.point.unit;
+        }
         let whole = Placed {
-            point: first.point.to(last.point),
+            point,
             core: first.core,
             end,
         };

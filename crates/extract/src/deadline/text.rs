@@ -137,6 +137,11 @@ fn closes(tokens: Tokens<'_>, i: usize) -> bool {
     tokens.get(i).is_none_or(|t| t.kind == Kind::Mark)
 }
 
+/// Whether a sentence ends before the token.
+fn ends_sentence(tokens: Tokens<'_>, i: usize) -> bool {
+    i >= tokens.len() || clause_ends(tokens, i) || (tokens.is(i, w!(".")) && i + 1 >= tokens.len())
+}
+
 fn other_before(tokens: Tokens<'_>, i: usize) -> bool {
     phrase_before(tokens, i, Class::Other).is_some()
 }
@@ -200,6 +205,7 @@ fn point_counts(tokens: Tokens<'_>, element: &Element, point: Point, times: &Tim
                 lead.any(Lead::DONE) || lead.any(Lead::WITHIN) && done_before(tokens, element);
             let until = lead.any(FIRM.and(Lead::UNTIL))
                 || late
+                || lead.any(Lead::WITHIN) && ends_sentence(tokens, element.end)
                 || lead.any(Lead::WITHIN) && tokens.is(element.core - 1, w!("vào"));
             done || heads && !past_year(point, times) || until && !in_name(tokens, element)
         }

@@ -32,12 +32,12 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
     check_paths(&args.paths)?;
-    let library = Library::open(library).map_err(library_error)?;
     let options = Options {
         jobs: args.jobs.jobs,
         limit: args.limit.bytes(),
         ..Options::new(interrupt::stop_flag())
     };
+    let library = Library::open(library).map_err(library_error)?;
     let bar = Bar::new();
     let report = ingest::import(&args.paths, &library, &options, &bar);
     bar.finish();

@@ -154,10 +154,9 @@ impl Shown {
 
     fn section(&mut self, section: &Section) {
         let indent = "  ".repeat(section.level.max(1) as usize);
-        let heading = labelled(
-            section.label.as_deref(),
-            section.title.as_deref().unwrap_or("–"),
-        );
+        let parts = [section.label.as_deref(), section.title.as_deref()];
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        let heading = joined(&parts, " ").unwrap_or_else(|| "(no heading)".to_string());
         let kind = self.page.dim(section.kind.as_str());
         self.wrapped(&indent, &format!("{} {kind}", clean(&heading)));
         for child in &section.children {

@@ -162,4 +162,28 @@ mod tests {
     fn bytes_never_leave_the_text() {
         assert_eq!(byte_ranges("đá", &[0..1, 1..9, 7..8]), [0..2, 2..4, 4..4]);
     }
+
+    proptest::proptest! {
+        /// Whatever the text and the query: places are in order, apart, and within the text.
+        #[test]
+        fn places_are_in_the_text(text in "[a-eăâạà\u{301}0-9 %/.,\"-]{0,60}", query in "[a-eăâạà\u{301}0-9 %/.,\"-]{0,12}") {
+            if let Ok(parsed) = Query::parse(&query, true) {
+                let ranges = highlights(&text, &parsed, &parsed.sequences());
+                let length = text.chars().count();
+                assert!(ranges.iter().all(|range| range.start < range.end && range.end <= length));
+                assert!(ranges.windows(2).all(|pair| pair[0].end <= pair[1].start));
+                for range in byte_ranges(&text, &ranges) {
+                    assert!(text.get(range).is_some_and(|word| !word.trim().is_empty()));
+                }
+            }
+        }
+
+        /// A text finds itself, however its letters are composed and in any case.
+        #[test]
+        fn a_word_lights_up_itself(word in "(bệnh|HÒA|kỹ|đổi|Uỷ|57|số)") {
+            let parsed = Query::parse(&word.to_lowercase(), false).unwrap();
+            let length = word.chars().count();
+            assert_eq!(highlights(&word, &parsed, &parsed.sequences()), [0..length]);
+        }
+    }
 }
