@@ -304,6 +304,7 @@ fn read_worded(line: &str) -> Option<Parts> {
     let mut tail = line[end..].chars();
     match tail.next() {
         Some('.' | ':') if kind == LabelKind::Article => end += 1,
+        Some('.') if kind != LabelKind::Appendix => end += 1,
         Some('.' | ':') => {}
         None => {}
         Some(_) if kind == LabelKind::Article => return None,
@@ -313,7 +314,8 @@ fn read_worded(line: &str) -> Option<Parts> {
     // In the middle of a sentence (`mục 2 của …`, `Phụ lục I kèm theo`) it labels nothing.
     let behind = line[end..].trim_start_matches([' ', '.', ':', '-', '–']);
     let starts_title = behind.chars().next().is_none_or(|c| !c.is_lowercase());
-    let marked = line[end..].trim_start().starts_with(['.', ':', '-', '–']);
+    let marked = line[..end].ends_with('.')
+        || line[end..].trim_start().starts_with(['.', ':', '-', '–']);
     (capital && (starts_title || (marked && kind != LabelKind::Appendix)))
         .then_some((kind, end, numbers))
 }
@@ -434,7 +436,7 @@ mod tests {
         ("- + 100% công chức", "+", LabelKind::Bullet('+'), &[], "100% công chức"),
         ("-Tham mưu", "-", LabelKind::Bullet('-'), &[], "Tham mưu"),
         ("Phần thứ nhất", "Phần thứ nhất", LabelKind::Part, &[1], ""),
-        ("PHẦN II. NHIỆM VỤ", "PHẦN II", LabelKind::Part, &[2], ". NHIỆM VỤ"),
+        ("PHẦN II. NHIỆM VỤ", "PHẦN II.", LabelKind::Part, &[2], "NHIỆM VỤ"),
         ("Phụ lục", "Phụ lục", LabelKind::Appendix, &[], ""),
         ("PHỤ LỤC 01", "PHỤ LỤC 01", LabelKind::Appendix, &[1], ""),
         ("Phụ lục số 2", "Phụ lục số 2", LabelKind::Appendix, &[2], ""),

@@ -52,12 +52,13 @@ pub fn extract(document: &Document, mut source_file: plan::Source) -> Plan {
     let mut writer = Writer { source: &source, outline: &outline, items: &items };
     let outline_out = writer.outline(&parts[..head.taken], &parts, &closings);
     let tables = writer.tables();
-    if items.objectives.is_empty() && items.tasks.is_empty() && metadata.kind.is_none() {
+    let headless = outline.nodes.iter().skip(1).all(|node| node.role != Role::Heading);
+    let empty = items.objectives.is_empty() && items.tasks.is_empty();
+    if empty && (metadata.kind.is_none() || headless) {
         diagnostics.push(Diagnostic {
             code: Code::NoPlan,
             severity: Severity::Error,
-            message: "no plan was found: no kind of document, no objectives and no tasks"
-                .to_owned(),
+            message: "no plan was found: no sections, no objectives and no tasks".to_owned(),
             provenance: None,
         });
     }

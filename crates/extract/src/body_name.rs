@@ -26,7 +26,9 @@ const PLACES: [Word; 8] = [
 
 /// Words behind which the rest of the name is a person's or a place's: `Trường THPT Lê Quý Đôn`,
 /// `Huyện ủy Mai Sơn`.
-const NAMED: [&[Word]; 16] = [
+const NAMED: [&[Word]; 18] = [
+    phrase!("khu" "vực"),
+    phrase!("điện" "lực"),
     phrase!("thpt"),
     phrase!("thcs"),
     phrase!("ptdtnt"),
@@ -47,10 +49,38 @@ const NAMED: [&[Word]; 16] = [
 
 /// Words behind [`NAMED`] that begin no name: levels and fields.
 const FIELDS: [Word; 33] = [
-    w!("và"), w!("tỉnh"), w!("huyện"), w!("xã"), w!("khu"), w!("trung"), w!("thành"), w!("thị"),
-    w!("chuyên"), w!("nội"), w!("bán"), w!("dân"), w!("số"), w!("y"), w!("dược"), w!("sư"),
-    w!("kinh"), w!("kỹ"), w!("công"), w!("nông"), w!("bách"), w!("khoa"), w!("luật"), w!("văn"),
-    w!("mỹ"), w!("nghề"), w!("quốc"), w!("ngoại"), w!("thủy"), w!("giao"), w!("xây"), w!("tài"),
+    w!("và"),
+    w!("tỉnh"),
+    w!("huyện"),
+    w!("xã"),
+    w!("khu"),
+    w!("trung"),
+    w!("thành"),
+    w!("thị"),
+    w!("chuyên"),
+    w!("nội"),
+    w!("bán"),
+    w!("dân"),
+    w!("số"),
+    w!("y"),
+    w!("dược"),
+    w!("sư"),
+    w!("kinh"),
+    w!("kỹ"),
+    w!("công"),
+    w!("nông"),
+    w!("bách"),
+    w!("khoa"),
+    w!("luật"),
+    w!("văn"),
+    w!("mỹ"),
+    w!("nghề"),
+    w!("quốc"),
+    w!("ngoại"),
+    w!("thủy"),
+    w!("giao"),
+    w!("xây"),
+    w!("tài"),
     w!("quận"),
 ];
 
@@ -107,7 +137,8 @@ pub(crate) fn sentence_case(text: &str) -> String {
         capital = ends_head(tokens, i)
             || (capital_and(tokens, i) && i + 1 < tokens.len())
             || fixed_name(tokens, i + 1);
-        if place_until <= i && PLACES.contains(&token.word) && i > 0 && !is_generic(tokens, i + 1) {
+        let unit = i > 0 || tokens.is_any(i, &[w!("xã"), w!("phường"), w!("huyện"), w!("quận")]);
+        if place_until <= i && PLACES.contains(&token.word) && unit && !is_generic(tokens, i + 1) {
             place_until = place_end(tokens, i + 1);
         }
     }
@@ -136,13 +167,16 @@ fn ends_head(tokens: Tokens<'_>, i: usize) -> bool {
         phrase!("phòng" "chống"),
         phrase!("phòng" ","),
     ];
-    let compound = compound.iter().any(|c| tokens.at(i, c)) || ends_with(tokens, i, phrase!("xã" "hội"));
+    let compound =
+        compound.iter().any(|c| tokens.at(i, c)) || ends_with(tokens, i, phrase!("xã" "hội"));
     !next_small && !compound && HEADS.iter().any(|head| ends_with(tokens, i, head))
 }
 
 /// Whether the words end at token `i`.
 fn ends_with(tokens: Tokens<'_>, i: usize, words: &[Word]) -> bool {
-    (i + 1).checked_sub(words.len()).is_some_and(|start| tokens.at(start, words))
+    (i + 1)
+        .checked_sub(words.len())
+        .is_some_and(|start| tokens.at(start, words))
 }
 
 /// `và` between two fields of a department (`Khoa học và Công nghệ`).
@@ -153,14 +187,22 @@ fn capital_and(tokens: Tokens<'_>, i: usize) -> bool {
 /// Whether a body is named after its fields, which have capitals each; what a committee is for has
 /// small letters.
 fn names_fields(tokens: Tokens<'_>) -> bool {
-    let committee = [phrase!("ban" "chỉ"), phrase!("ban" "tổ"), phrase!("ban" "vận")];
+    let committee = [
+        phrase!("ban" "chỉ"),
+        phrase!("ban" "tổ"),
+        phrase!("ban" "vận"),
+    ];
     let committee = committee.iter().any(|head| tokens.find(0, head).is_some());
     tokens.is_any(0, &[w!("sở"), w!("bộ"), w!("phòng"), w!("ban")]) && !committee
 }
 
 /// Whether a fixed name with capitals begins at token `i`.
 fn fixed_name(tokens: Tokens<'_>, i: usize) -> bool {
-    let two = [[w!("việt"), w!("nam")], [w!("trung"), w!("ương")], [w!("y"), w!("tế")]];
+    let two = [
+        [w!("việt"), w!("nam")],
+        [w!("trung"), w!("ương")],
+        [w!("y"), w!("tế")],
+    ];
     let long = [
         phrase!("chương" "trình" "mục" "tiêu"),
         phrase!("khu" "kinh" "tế"),
@@ -179,14 +221,26 @@ fn fixed_name(tokens: Tokens<'_>, i: usize) -> bool {
 
 /// `các xã`, `khu vực`: the word before is no name of a place.
 fn is_generic(tokens: Tokens<'_>, i: usize) -> bool {
-    tokens.is_any(i, &[w!("vực"), w!("công"), w!("kinh"), w!("đoàn"), w!("ủy"), w!("hội")])
+    tokens.is_any(
+        i,
+        &[
+            w!("vực"),
+            w!("công"),
+            w!("kinh"),
+            w!("đoàn"),
+            w!("ủy"),
+            w!("hội"),
+        ],
+    )
 }
 
 /// The name of a place ends at a mark or at the next level.
 fn place_end(tokens: Tokens<'_>, from: usize) -> usize {
     (from..tokens.len())
         .find(|&i| {
-            tokens.get(i).is_some_and(|t| t.kind == Kind::Mark && t.word != w!("-"))
+            tokens
+                .get(i)
+                .is_some_and(|t| t.kind == Kind::Mark && t.word != w!("-"))
                 || tokens.is_any(i, &PLACES)
         })
         .unwrap_or(tokens.len())
@@ -200,23 +254,40 @@ mod tests {
     fn names() {
         for (text, want) in [
             ("UBND TỈNH VĨNH PHÚC", "UBND tỉnh Vĩnh Phúc"),
-            ("ỦY BAN NHÂN DÂN TỈNH LÀO CAI", "Ủy ban nhân dân tỉnh Lào Cai"),
+            (
+                "ỦY BAN NHÂN DÂN TỈNH LÀO CAI",
+                "Ủy ban nhân dân tỉnh Lào Cai",
+            ),
             ("SỞ Y TẾ NINH BÌNH", "Sở Y tế Ninh Bình"),
             ("SỞ KHOA HỌC VÀ CÔNG NGHỆ", "Sở Khoa học và Công nghệ"),
-            ("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "Sở Văn hóa, Thể thao và Du lịch"),
+            (
+                "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH",
+                "Sở Văn hóa, Thể thao và Du lịch",
+            ),
             ("BAN CHỈ ĐẠO", "Ban Chỉ đạo"),
             ("ỦY BAN NHÂN DÂN XÃ TÂN BÌNH", "Ủy ban nhân dân xã Tân Bình"),
             ("BỘ Y TẾ", "Bộ Y tế"),
             ("SỞ CÔNG THƯƠNG", "Sở Công Thương"),
             ("TRƯỜNG THPT PHẠM QUANG THẨM", "Trường THPT Phạm Quang Thẩm"),
-            ("TRƯỜNG ĐẠI HỌC SƯ PHẠM KỸ THUẬT", "Trường Đại học Sư phạm kỹ thuật"),
+            (
+                "TRƯỜNG ĐẠI HỌC SƯ PHẠM KỸ THUẬT",
+                "Trường Đại học Sư phạm kỹ thuật",
+            ),
             ("BỆNH VIỆN ĐA KHOA TỈNH", "Bệnh viện Đa khoa tỉnh"),
             ("HUYỆN ỦY KRÔNG PẮC", "Huyện ủy Krông Pắc"),
             ("BẢO HIỂM XÃ HỘI TỈNH SƠN LA", "Bảo hiểm xã hội tỉnh Sơn La"),
-            ("HỘI ĐỒNG NHÂN DÂN TỈNH SƠN LA", "Hội đồng nhân dân tỉnh Sơn La"),
-            ("VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO", "Viện kiểm sát nhân dân tối cao"),
-            ("BAN CHỈ ĐẠO KHOA HỌC, CÔNG NGHỆ VÀ CHUYỂN ĐỔI SỐ",
-             "Ban Chỉ đạo khoa học, công nghệ và chuyển đổi số"),
+            (
+                "HỘI ĐỒNG NHÂN DÂN TỈNH SƠN LA",
+                "Hội đồng nhân dân tỉnh Sơn La",
+            ),
+            (
+                "VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO",
+                "Viện kiểm sát nhân dân tối cao",
+            ),
+            (
+                "BAN CHỈ ĐẠO KHOA HỌC, CÔNG NGHỆ VÀ CHUYỂN ĐỔI SỐ",
+                "Ban Chỉ đạo khoa học, công nghệ và chuyển đổi số",
+            ),
             ("UBND THÀNH PHỐ HỒ CHÍ MINH", "UBND Thành phố Hồ Chí Minh"),
             ("Ban Chỉ đạo", "Ban Chỉ đạo"),
         ] {

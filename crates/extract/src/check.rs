@@ -29,6 +29,14 @@ fn labels(source: &Source<'_>, outline: &Outline<'_>, out: &mut Vec<Diagnostic>)
         for &child in &node.children {
             let node = &outline.nodes[child];
             let (Some(label), Some(&number)) = (node.label, node.numbers.last()) else { continue };
+            if node.repaired {
+                out.push(Diagnostic {
+                    code: Code::LabelDamaged,
+                    severity: Severity::Info,
+                    message: format!("`{}` lost a bracket", source.text(label)),
+                    provenance: Some(source.place(label)),
+                });
+            }
             let before = last.map(|l| &outline.nodes[l]);
             last = Some(child);
             let Some(before) = before.filter(|b| b.same_form(node)) else { continue };

@@ -53,12 +53,13 @@ pub(crate) fn find(source: &Source<'_>, parts: &[Part<'_>], from: usize) -> Opti
         start -= 1;
     }
     // Names alone do not begin a signature.
-    while start < anchor
-        && !text_at(parts, start).is_some_and(|t| line(source, t) == Line::Title)
-    {
+    while start < anchor && !text_at(parts, start).is_some_and(|t| line(source, t) == Line::Title) {
         start += 1;
     }
-    let mut closing = Closing { start, ..Closing::default() };
+    let mut closing = Closing {
+        start,
+        ..Closing::default()
+    };
     closing.read(source, parts);
     Some(closing)
 }
@@ -76,7 +77,9 @@ fn is_recipients_line(tokens: Tokens<'_>) -> bool {
 
 /// A title line with a name near behind it is a signature though no `Nơi nhận` stands there.
 fn signs_alone(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
-    let Some(text) = text_at(parts, at) else { return false };
+    let Some(text) = text_at(parts, at) else {
+        return false;
+    };
     let slice = source.text(text.body);
     if text.label.is_some()
         || slice.len() > 200
@@ -86,7 +89,9 @@ fn signs_alone(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
         return false;
     }
     for next in at + 1..at + 5 {
-        let Some(text) = text_at(parts, next) else { return false };
+        let Some(text) = text_at(parts, next) else {
+            return false;
+        };
         if is_recipients_line(source.tokens(whole(text))) {
             return true;
         }
@@ -131,7 +136,11 @@ fn line(source: &Source<'_>, text: &Text) -> Line {
     if titled && words <= 6 {
         return Line::Title;
     }
-    if is_name(tokens) { Line::Name } else { Line::Other }
+    if is_name(tokens) {
+        Line::Name
+    } else {
+        Line::Other
+    }
 }
 
 fn is_stamp(slice: &str) -> bool {
@@ -139,7 +148,14 @@ fn is_stamp(slice: &str) -> bool {
     let inner = plain.trim_matches(['(', ')', '[', ']', ' ', '.', '/']);
     let short = slice.starts_with('(') && slice.ends_with(')') && inner.chars().count() <= 8;
     const STAMPS: [&str; 8] = [
-        "da ky", "ky boi", "nguoi ky", "ngay ky", "thoi gian ky", "ky, ", "ky ten", "ky va ghi",
+        "da ky",
+        "ky boi",
+        "nguoi ky",
+        "ngay ky",
+        "thoi gian ky",
+        "ky, ",
+        "ky ten",
+        "ky va ghi",
     ];
     short || STAMPS.iter().any(|stamp| inner.starts_with(stamp))
 }
@@ -147,7 +163,12 @@ fn is_stamp(slice: &str) -> bool {
 /// Two to seven words that each begin with a capital letter, a rank or a degree before them
 /// perhaps (`TS. Nguyễn Văn A`, `Thiếu tướng Nguyễn Văn A`).
 fn is_name(tokens: Tokens<'_>) -> bool {
-    let rank = RANKS.iter().filter(|rank| tokens.at(0, rank)).map(Vec::len).max().unwrap_or(0);
+    let rank = RANKS
+        .iter()
+        .filter(|rank| tokens.at(0, rank))
+        .map(Vec::len)
+        .max()
+        .unwrap_or(0);
     let words: Vec<_> = (rank..tokens.len()).filter_map(|i| tokens.get(i)).collect();
     let letters = words.iter().filter(|t| t.kind == Kind::Word);
     let capital = letters.clone().all(|t| t.case != Case::Lower);
@@ -178,7 +199,7 @@ impl Closing {
                     break;
                 }
                 recipients = true;
-                self.inline_recipients(source, tokens);
+                title.extend(self.inline_recipients(source, tokens));
             } else if bulleted && recipients {
                 self.recipient(source, text.body);
                 open = is_open(source.text(text.body)).then_some(text.body);
@@ -216,9 +237,16 @@ impl Closing {
         self.end = at.max(self.start + 1);
     }
 
-    /// Recipients behind `Nơi nhận:` on the same line.
-    fn inline_recipients(&mut self, source: &Source<'_>, tokens: Tokens<'_>) {
+    /// Recipients behind `Nơi nhận:` on the same line; or the first line of the signature, which
+    /// stands beside it.
+    fn inline_recipients(&mut self, source: &Source<'_>, tokens: Tokens<'_>) -> Option<Span> {
         let from = if tokens.is(2, w!(":")) { 3 } else { 2 };
+        if TITLES.iter().any(|title| tokens.at(from, title)) {
+            let rest = tokens.span(from..tokens.len());
+            if is_caps(source.text(rest)) {
+                return Some(rest);
+            }
+        }
         let mut start = from;
         for i in from..=tokens.len() {
             if i == tokens.len() || tokens.is(i, w!(";")) {
@@ -229,6 +257,7 @@ impl Closing {
                 start = i + 1;
             }
         }
+        None
     }
 
     fn recipient(&mut self, source: &Source<'_>, span: Span) {
@@ -270,7 +299,12 @@ fn goes_on(source: &Source<'_>, recipient: Span, line: Span) -> bool {
     if is_caps(after) || is_stamp(after) || word_count(source.tokens(line)) > LINE_WORDS {
         return false;
     }
-    let last = before.trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
+    let last = before
+        .trim_end()
+        .rsplit(' ')
+        .next()
+        .unwrap_or("")
+        .to_lowercase();
     after.starts_with(char::is_lowercase)
         || (after.trim_end().ends_with([';', '.']) && !before.trim_end().ends_with(','))
         || ["và", "của", "các", "thuộc", "cho", "với", "-", "–", "&"].contains(&last.as_str())

@@ -139,7 +139,11 @@ fn served(outline: &Outline<'_>, id: usize, behind: &mut FxHashMap<usize, usize>
     };
     let other = &outline.nodes[previous];
     match other.role {
-        Role::Item if node.is_unlabelled() && other.is_bullet() => items(before(from).collect()),
+        Role::Item
+            if (node.is_unlabelled() && other.is_bullet()) || node.bullet_outside(other) =>
+        {
+            items(before(from).collect())
+        }
         Role::Item => {
             // The item's own parts stand before the block.
             vec![previous]

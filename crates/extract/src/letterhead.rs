@@ -78,7 +78,9 @@ pub(crate) fn read(source: &Source<'_>, texts: &[Text]) -> Letterhead {
 
 /// The whole of a paragraph, its label included.
 pub(crate) fn whole(text: &Text) -> Span {
-    text.label.as_ref().map_or(text.body, |label| label.span.to(text.body))
+    text.label
+        .as_ref()
+        .map_or(text.body, |label| label.span.to(text.body))
 }
 
 /// The line that names the kind of document; what stands behind it on the same line is title.
@@ -134,7 +136,8 @@ fn pieces(source: &Source<'_>, tokens: Tokens<'_>, span: Span) -> Vec<Span> {
     if let Some(number) = citation::own_number(tokens) {
         cuts.push(number.span.start);
         let rest = source.tokens(Span::new(number.span.end as usize, span.end as usize));
-        if rest.find(0, phrase!("tháng")).is_some() || !cuts.iter().all(|&c| c <= number.span.end) {
+        if rest.find(0, phrase!("tháng")).is_some() || !cuts.iter().all(|&c| c <= number.span.end)
+        {
             cuts.push(number.span.end);
         }
     }
@@ -143,7 +146,8 @@ fn pieces(source: &Source<'_>, tokens: Tokens<'_>, span: Span) -> Vec<Span> {
     let mut out = vec![];
     let mut start = span.start;
     for cut in cuts {
-        let piece = Span::new(start as usize, cut.max(start) as usize).trim(source.text_all());
+        let piece = Span::new(start as usize, cut.max(start) as usize);
+        let piece = without_marks(source, piece);
         if !piece.is_empty() {
             out.push(piece);
         }
@@ -152,9 +156,22 @@ fn pieces(source: &Source<'_>, tokens: Tokens<'_>, span: Span) -> Vec<Span> {
     out
 }
 
+/// The span without blanks and without what a table's frame and the star of Party documents leave
+/// at its ends.
+fn without_marks(source: &Source<'_>, span: Span) -> Span {
+    const MARKS: [char; 4] = ['|', '*', '_', ' '];
+    let text = source.text(span);
+    let start = span.start as usize + text.len() - text.trim_start_matches(MARKS).len();
+    Span::new(start, start + text.trim_matches(MARKS).len()).trim(source.text_all())
+}
+
 /// Quốc hiệu, tiêu ngữ and their like, or a half of one.
 fn is_motto(line: &str) -> bool {
-    const MOTTOS: [&str; 3] = ["cong hoa xa", "chu nghia viet nam", "dang cong san viet nam"];
+    const MOTTOS: [&str; 3] = [
+        "cong hoa xa",
+        "chu nghia viet nam",
+        "dang cong san viet nam",
+    ];
     let plain = normalize::ascii_form(line);
     MOTTOS.iter().any(|motto| plain.contains(motto))
         || (plain.contains("doc lap") && plain.contains("tu do"))
@@ -167,14 +184,23 @@ fn is_union_motto(tokens: Tokens<'_>) -> bool {
         phrase!("đoàn" "tncs" "hồ" "chí" "minh"),
         phrase!("đoàn" "thanh" "niên" "cộng" "sản" "hồ" "chí" "minh"),
     ];
-    names.iter().any(|name| tokens.len() == name.len() && tokens.at(0, name))
+    names
+        .iter()
+        .any(|name| tokens.len() == name.len() && tokens.at(0, name))
 }
 
 /// `HỎA TỐC`, `MẬT`, `DỰ THẢO`: a mark on the document, no body.
 fn is_mark(line: &str) -> bool {
     let plain = normalize::ascii_form(line);
-    const MARKS: [&str; 7] =
-        ["hoa toc", "thuong khan", "khan", "mat", "toi mat", "tuyet mat", "luu hanh noi bo"];
+    const MARKS: [&str; 7] = [
+        "hoa toc",
+        "thuong khan",
+        "khan",
+        "mat",
+        "toi mat",
+        "tuyet mat",
+        "luu hanh noi bo",
+    ];
     MARKS.contains(&plain.trim()) || plain.starts_with("du thao") || plain.starts_with("ky boi")
 }
 
@@ -215,10 +241,20 @@ impl Letterhead {
     /// Whether the name of the last body breaks off inside a phrase, before the number was read:
     /// `PHÒNG TÀI CHÍNH -` ⏎ `KẾ HOẠCH`.
     fn leads_on(&self, source: &Source<'_>) -> bool {
-        let Some(&line) = self.bodies.last().and_then(|lines| lines.last()) else { return false };
+        let Some(&line) = self.bodies.last().and_then(|lines| lines.last()) else {
+            return false;
+        };
         let tokens = source.tokens(line);
         let last = [
-            w!("-"), w!("–"), w!(","), w!("&"), w!("và"), w!("về"), w!("của"), w!("các"), w!("cho"),
+            w!("-"),
+            w!("–"),
+            w!(","),
+            w!("&"),
+            w!("và"),
+            w!("về"),
+            w!("của"),
+            w!("các"),
+            w!("cho"),
         ];
         self.number.is_none() && tokens.is_any(tokens.len().wrapping_sub(1), &last)
     }
@@ -230,8 +266,15 @@ impl Letterhead {
             let above = source.tokens(*line);
             (1..above.len()).any(|i| above.is_any(i, &[w!("huyện"), w!("quận"), w!("thị")]))
         };
-        let heads = [phrase!("văn" "phòng"), phrase!("thanh" "tra"), phrase!("hội" "đồng")];
+        let heads = [
+            phrase!("văn" "phòng"),
+            phrase!("thanh" "tra"),
+            phrase!("hội" "đồng"),
+        ];
+        // `SỞ` ⏎ `KẾ HOẠCH VÀ ĐẦU TƯ`
+        let alone = [w!("sở"), w!("bộ"), w!("phòng"), w!("ban"), w!("trường")];
         owner::begins_body(tokens, 0)
+            || (tokens.len() == 1 && tokens.is_any(0, &alone))
             || heads.iter().any(|head| tokens.at(0, head))
             // `UBND HUYỆN TÂN LẠC` ⏎ `XÃ PHONG PHÚ`
             || (tokens.is_any(0, &LOW)
@@ -243,7 +286,9 @@ impl Letterhead {
         let find = |word| (0..tokens.len().min(PLACE_TOKENS + 1)).find(|&i| tokens.is(i, word));
         // `Long An, tháng 6 năm 2024`
         let month = || find(w!("tháng")).filter(|&i| i > 0 && tokens.is(i - 1, w!(",")));
-        let Some(day) = find(w!("ngày")).or_else(month) else { return false };
+        let Some(day) = find(w!("ngày")).or_else(month) else {
+            return false;
+        };
         let comma = (0..day).rev().find(|&i| tokens.is(i, w!(",")));
         match deadline::printed_date(tokens, day) {
             Some((date, length)) => {
@@ -292,7 +337,9 @@ impl Letterhead {
     /// Writes what was found into the metadata.
     pub(crate) fn fill(&self, source: &Source<'_>, metadata: &mut Metadata) {
         let mut place = |field: &str, span: Span| {
-            metadata.provenance.insert(field.to_owned(), source.place(span));
+            metadata
+                .provenance
+                .insert(field.to_owned(), source.place(span));
         };
         if let Some((kind, span)) = self.kind {
             metadata.kind = Some(kind.to_owned());
@@ -319,15 +366,15 @@ impl Letterhead {
             place("title", span);
         }
         let mut bodies = self.bodies.iter().rev();
-        for (field, value) in
-            [("issuer", &mut metadata.issuer), ("parent", &mut metadata.parent)]
-        {
+        for (field, value) in [
+            ("issuer", &mut metadata.issuer),
+            ("parent", &mut metadata.parent),
+        ] {
             let Some(lines) = bodies.next() else { break };
-            let (Some(&first), Some(&last)) = (lines.first(), lines.last()) else { break };
-            let text: Vec<&str> = lines
-                .iter()
-                .map(|&line| source.text(line).trim_matches(['*', '_', ' ']))
-                .collect();
+            let (Some(&first), Some(&last)) = (lines.first(), lines.last()) else {
+                break;
+            };
+            let text: Vec<&str> = lines.iter().map(|&line| source.text(line)).collect();
             *value = Some(sentence_case(&text.join(" ")));
             place(field, first.to(last));
         }
@@ -336,28 +383,36 @@ impl Letterhead {
     /// The province that the letterhead names, or else the place of its date line; `None` for a
     /// central body.
     pub(crate) fn province<'s>(&self, source: &Source<'_>) -> Option<(&'s plan::Unit, Span)> {
-        let mut lines = self.bodies.iter().flatten();
-        let named = lines.clone().find_map(|&line| province::in_tokens(source.tokens(line)));
+        let named = self
+            .bodies
+            .iter()
+            .flatten()
+            .find_map(|&line| province::in_tokens(source.tokens(line)));
         if named.is_some() {
             return named;
         }
-        // A ministry's school or hospital is at home where its date line says.
-        let local = self.bodies.last().and_then(|lines| lines.first()).is_some_and(|&line| {
-            let tokens = source.tokens(line);
-            (tokens.is(0, w!("trường")) || tokens.at(0, phrase!("bệnh" "viện")))
-                && !is_central(tokens)
-        });
-        if !local && lines.any(|&line| is_central(source.tokens(line))) {
-            return None;
-        }
         let place = self.place?;
+        let found = province::in_tokens(source.tokens(place))?;
+        // A central body is at home nowhere; one under it is where its date line says, but in the
+        // capital only a school or a hospital is told from a part of the central body.
+        let central = |lines: &[Span]| lines.iter().any(|&l| is_central(source.tokens(l)));
+        if let Some((issuer, above)) = self.bodies.split_last() {
+            let local = issuer.first().is_some_and(|&line| {
+                let tokens = source.tokens(line);
+                tokens.is(0, w!("trường")) || tokens.at(0, phrase!("bệnh" "viện"))
+            });
+            let under = above.iter().any(|lines| central(lines));
+            if central(issuer) || (under && !local && found.0.name == "Hà Nội") {
+                return None;
+            }
+        }
         // `XÃ HÒA BÌNH` is at home in a place that bears the name of a province.
         let name = normalize::ascii_form(source.text(place));
         let smaller = |line: &Span| normalize::ascii_form(source.text(*line)).ends_with(&name);
         if self.bodies.iter().flatten().any(smaller) {
             return None;
         }
-        province::in_tokens(source.tokens(place))
+        Some(found)
     }
 }
 

@@ -77,6 +77,8 @@ pub(crate) struct Node<'d> {
     pub title: Title,
     /// The kind of section that it is or stands in.
     pub kind: SectionKind,
+    /// The label lost its bracket: `2)` between `(1)` and `(3)`.
+    pub repaired: bool,
     form: Form,
     bold: bool,
     complete: bool,
@@ -130,6 +132,7 @@ impl Node<'_> {
             numbers: vec![],
             title: Title::default(),
             kind: SectionKind::Other,
+            repaired: false,
             form: Form::Root,
             bold: false,
             complete: false,
@@ -145,6 +148,15 @@ impl Node<'_> {
     /// Whether the node has a bullet.
     pub(crate) fn is_bullet(&self) -> bool {
         matches!(self.form, Form::Label { kind: LabelKind::Bullet(_), .. })
+    }
+
+    /// Whether the node's bullet stands outside another's: a dash outside a plus.
+    pub(crate) fn bullet_outside(&self, other: &Node<'_>) -> bool {
+        let bullet = |form| match form {
+            Form::Label { kind: LabelKind::Bullet(c), .. } => Some(c),
+            _ => None,
+        };
+        bullet(self.form) == Some('-') && bullet(other.form) == Some('+')
     }
 
     /// Whether two nodes have labels of one form, so that one may count on from the other.
@@ -228,9 +240,11 @@ impl<'d> Builder<'_, 'd> {
             (body, taken) = self.title_lines(parts, at, text);
         }
         let form = self.form(label);
+        let printed = form;
         let (parent, form) = self.place(form, label);
         let id = self.push(parent, form, body);
         let node = &mut self.nodes[id];
+        node.repaired = form != printed;
         node.label = Some(label.span);
         node.numbers.clone_from(&label.numbers);
         node.bold = text.bold;
@@ -290,7 +304,22 @@ impl<'d> Builder<'_, 'd> {
                 form = paren;
             }
         }
-        if let Some(found) = self.stack.iter().rposition(|&n| self.nodes[n].form == form) {
+        let same: Vec<usize> = (0..self.stack.len())
+            .rev()
+            .filter(|&at| self.nodes[self.stack[at]].form == form)
+            .collect();
+        if let Some(&nearest) = same.first() {
+            let number = label.numbers.last();
+            let counts_on = |at: usize| {
+                let last = self.nodes[self.stack[at]].numbers.last();
+                last.zip(number).is_some_and(|(a, b)| a + 1 == *b)
+            };
+            let open = introduces(self.source.text(self.nodes[self.stack[nearest]].body));
+            if open && number == Some(&1) && nearest + 1 == self.stack.len() {
+                // `(5) Xây dựng các bộ tiêu chí:` ⏎ `(1) …` begins a list inside the list.
+                return (self.stack[nearest], form);
+            }
+            let found = same.iter().copied().find(|&at| counts_on(at)).unwrap_or(nearest);
             self.stack.truncate(found);
             return (self.stack.last().copied().unwrap_or(0), form);
         }
@@ -327,6 +356,8 @@ impl<'d> Builder<'_, 'd> {
                 LabelKind::Number => 20 + depth,
                 LabelKind::Letter => 30 + depth,
                 LabelKind::Paren => 50,
+                // A plus stands inside a dash; other bullets nest as they come.
+                LabelKind::Bullet('+') => 61,
                 LabelKind::Bullet(_) => 60,
             },
             Form::Title => 29,
@@ -570,8 +601,10 @@ impl<'d> Outline<'d> {
         });
         let first = trailing.last().unwrap_or(end);
         let closes = |i: &usize| {
-            let tokens = source.tokens(self.nodes[*i].body);
-            is_closing(tokens) || demands(tokens)
+            let body = self.nodes[*i].body;
+            let tokens = source.tokens(body);
+            let last = *i + 1 == end && source.text(body).ends_with("./.");
+            is_closing(tokens) || demands(tokens) || (last && addresses_all(tokens))
         };
         let Some(from) = (first..end).find(closes) else { return };
         if (1..from).all(|i| self.nodes[i].role != Role::Heading) {
@@ -598,6 +631,12 @@ impl<'d> Outline<'d> {
             self.nodes[id].kind = if node.closing { SectionKind::Other } else { kind };
         }
     }
+}
+
+/// The last paragraph speaks of the plan as a whole: `… thực hiện nghiêm túc Kế hoạch này./.`
+fn addresses_all(tokens: Tokens<'_>) -> bool {
+    let phrases = [[w!("nghiêm"), w!("túc")], [w!("hoạch"), w!("này")]];
+    (0..tokens.len()).any(|i| phrases.iter().any(|p| tokens.at(i, p)))
 }
 
 /// `Ủy ban nhân dân tỉnh yêu cầu các sở, ngành nghiêm túc triển khai thực hiện./.`

@@ -58,6 +58,8 @@ pub enum Code {
     LabelSkipped,
     /// Labels among siblings run backwards.
     LabelOutOfOrder,
+    /// A label lost a bracket (`2)` between `(1)` and `(3)`).
+    LabelDamaged,
     /// The text points to an appendix that the file does not hold.
     AppendixMissing,
     /// A cited number is close to a legal basis but not equal to it.
