@@ -9,6 +9,8 @@
 //! | `extract`, `import`, `search`, `export` | what a subcommand prints, where, and its exit status |
 //! | `survival` | an import killed at any moment, and any number of threads, give the same library |
 //! | `golden` | the records of `corpus/` and `fixtures/` are those that were accepted |
+//! | `readme` | the README's commands print what it shows |
+//! | `letterheads` | what a letterhead and a closing give |
 //! | `laws` | what holds for the record of every document |
 //! | `house` | arrows between crates, the map and the tree |
 
@@ -18,6 +20,8 @@ mod golden;
 mod house;
 mod import;
 mod laws;
+mod letterheads;
+mod readme;
 mod search;
 mod support;
 mod survival;

@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// The root of the repository.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     crate_folder
         .ancestors()
@@ -18,7 +18,7 @@ pub fn root() -> PathBuf {
 }
 
 /// A plan that is small but whole; `seed` makes it another document.
-pub fn small_plan(seed: usize) -> String {
+pub(crate) fn small_plan(seed: usize) -> String {
     format!(
         "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\n\nSố: {seed}/KH-UBND\n\n\
          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n\
@@ -41,22 +41,22 @@ pub fn small_plan(seed: usize) -> String {
 }
 
 /// A fresh folder to run the program in.
-pub struct Folder {
+pub(crate) struct Folder {
     folder: TempDir,
 }
 
 /// What a run of the program gave.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Run {
-    pub status: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Run {
+    pub(crate) status: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Run {
     /// Standard output, of a run that went well.
     #[track_caller]
-    pub fn done(self) -> String {
+    pub(crate) fn done(self) -> String {
         assert_eq!(
             (self.status, self.stderr.as_str()),
             (Some(0), ""),
@@ -68,32 +68,32 @@ impl Run {
 
     /// Standard output, of a run that went well and said something on standard error.
     #[track_caller]
-    pub fn done_with_notes(self) -> String {
+    pub(crate) fn done_with_notes(self) -> String {
         assert_eq!(self.status, Some(0), "{}", self.stderr);
         self.stdout
     }
 
     /// Exit status and standard error, of a run that printed no result.
     #[track_caller]
-    pub fn failed(self) -> (Option<i32>, String) {
+    pub(crate) fn failed(self) -> (Option<i32>, String) {
         assert_eq!(self.stdout, "");
         (self.status, self.stderr)
     }
 }
 
 impl Folder {
-    pub fn new() -> Folder {
+    pub(crate) fn new() -> Folder {
         Folder {
             folder: tempfile::tempdir().expect("a temporary folder"),
         }
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// Writes a file, with the folders above it.
-    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path().join(name);
         fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("a folder");
         fs::write(&path, content).expect("a file");
@@ -101,14 +101,14 @@ impl Folder {
     }
 
     /// Writes small plans `plans/000.txt`, `plans/001.txt`, ….
-    pub fn write_plans(&self, count: usize) {
+    pub(crate) fn write_plans(&self, count: usize) {
         for index in 0..count {
             self.write(&format!("plans/{index:03}.txt"), small_plan(index + 1));
         }
     }
 
     /// The program, about to run in this folder.
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kehoach"));
         command
             .current_dir(self.path())
@@ -122,7 +122,7 @@ impl Folder {
     }
 
     /// Runs the program to its end.
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         finished(
             self.command(arguments)
                 .output()
@@ -131,7 +131,7 @@ impl Folder {
     }
 
     /// Runs the program with text on its standard input.
-    pub fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Run {
+    pub(crate) fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Run {
         let mut command = self.command(arguments);
         let mut child = command
             .stdin(Stdio::piped())
@@ -144,7 +144,7 @@ impl Folder {
     }
 
     /// What a library holds, as the program exports it.
-    pub fn exported(&self, library: &str) -> String {
+    pub(crate) fn exported(&self, library: &str) -> String {
         self.run(&["export", "--library", library]).done()
     }
 }
@@ -159,7 +159,7 @@ fn finished(output: Output) -> Run {
 
 /// Documents of a folder of the repository or beside it: files at any depth, sorted, without
 /// those that speak about the documents (README, gold records, lists).
-pub fn documents(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn documents(folder: &Path) -> Vec<PathBuf> {
     let mut found = vec![];
     collect(folder, &mut found);
     found.sort();
@@ -182,7 +182,7 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// The folder of shared documents beside the repository; says so when it is not there.
-pub fn shared() -> Option<PathBuf> {
+pub(crate) fn shared() -> Option<PathBuf> {
     let folder = root().parent()?.join("shared");
     if folder.is_dir() {
         return Some(folder);

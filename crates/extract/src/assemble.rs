@@ -220,9 +220,8 @@ fn read_preamble(
             provenance: Some(source.place(span)),
         });
     }
-    let bodies = !head.bodies.is_empty();
     let named = head.province(source).or_else(|| {
-        let span = issuing.filter(|_| !bodies || head.place.is_none())?;
+        let span = issuing.filter(|_| !head.names_central_body(source))?;
         province::in_tokens(source.tokens(span))
     });
     if let Some((unit, span)) = named {
@@ -246,12 +245,14 @@ fn issuing_body(tokens: Tokens<'_>) -> Option<Span> {
         if !plan {
             continue;
         }
-        // Back to the beginning of the clause.
+        // Back to the beginning of the clause; a comma before a place stands inside a name.
+        let inside = |k: usize| {
+            tokens.is_any(k, &[w!("-"), w!("/")])
+                || (tokens.is(k, w!(",")) && province::level(tokens, k + 1).is_some())
+        };
         let start = (0..i)
             .rev()
-            .find(|&k| {
-                tokens.get(k).is_some_and(|t| t.kind == Kind::Mark) && !tokens.is_any(k, &[w!("-"), w!("/")])
-            })
+            .find(|&k| tokens.get(k).is_some_and(|t| t.kind == Kind::Mark) && !inside(k))
             .map_or(0, |k| k + 1);
         let body = tokens.slice(start..i);
         if owner::begins_body(body, 0) && starts_capital(body) && i - start <= 14 {

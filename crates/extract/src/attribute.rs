@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use crate::owner::begins_body;
 use crate::owner::vocabulary::{Phrases, rows};
-use crate::token::{Kind, Token, Tokens, Word, lex, w};
+use crate::token::{Case, Kind, Token, Tokens, Word, lex, w};
 
 /// What an attribute says about the item before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,6 +117,106 @@ pub(crate) fn attributes(tokens: Tokens<'_>) -> Vec<(Attribute, Range<usize>)> {
     };
     out.push((open.0, trimmed(tokens, open.1..end)));
     out
+}
+
+/// The attributes that stand inside a paragraph which is no attribute line, behind the end of a
+/// sentence or in brackets: `… từ xa. Đơn vị chủ trì: Sở Y tế. Thời gian: Quý II/2026.`;
+/// `… (Chủ trì: A; phối hợp: B)`.
+///
+/// A value ends before the next label, an unknown one too (`Giải pháp: …`), at the bracket that
+/// closes its own, and at the end of its sentence.
+#[cfg_attr(not(test), allow(dead_code))]
+pub(crate) fn run_in(tokens: Tokens<'_>) -> Vec<(Attribute, Range<usize>)> {
+    if !attributes(tokens).is_empty() {
+        return vec![];
+    }
+    let mut out = vec![];
+    for colon in 1..tokens.len() {
+        if tokens.is(colon, w!(":"))
+            && let Some(attribute) = label_run_in(tokens, colon)
+        {
+            let value = trimmed(tokens, colon + 1..value_end(tokens, colon + 1));
+            if !value.is_empty() {
+                out.push((attribute, value));
+            }
+        }
+    }
+    out
+}
+
+/// The label before the colon at `colon`, behind the end of a sentence or an opening bracket.
+fn label_run_in(tokens: Tokens<'_>, colon: usize) -> Option<Attribute> {
+    let earliest = colon.saturating_sub(LONGEST_LABEL + 4).max(1);
+    (earliest..colon).find_map(|k| {
+        let sentence = tokens.is(k - 1, w!(".")) && tokens.spaced(k);
+        if !sentence && !tokens.is_any(k - 1, &[w!(";"), w!("(")]) {
+            return None;
+        }
+        let capital = tokens.get(k).is_some_and(|t| t.case != Case::Lower);
+        if sentence {
+            return label(tokens, k..colon).filter(|_| capital);
+        }
+        // Behind `;` and `(` words like `kết quả:` are running text.
+        let (length, attribute) = EXACT.at(tokens, k)?;
+        let certain = matches!(
+            attribute,
+            Attribute::Lead | Attribute::Partner | Attribute::LeadAndPartner | Attribute::Deadline
+        );
+        (k + length == colon && (certain || capital)).then_some(attribute)
+    })
+}
+
+/// Where the value that begins at `from` ends.
+fn value_end(tokens: Tokens<'_>, from: usize) -> usize {
+    let mut depth = 0usize;
+    for k in from..tokens.len() {
+        if tokens.is(k, w!("(")) {
+            depth += 1;
+        } else if tokens.is(k, w!(")")) {
+            let Some(outer) = depth.checked_sub(1) else {
+                return k;
+            };
+            depth = outer;
+        } else if depth == 0
+            && (tokens.is(k, w!(";")) && label_follows(tokens, k + 1)
+                || tokens.is(k, w!(".")) && sentence_ends(tokens, k))
+        {
+            return k;
+        }
+    }
+    tokens.len()
+}
+
+/// Whether a label, known or not, stands at `k`: a few words and a colon.
+fn label_follows(tokens: Tokens<'_>, k: usize) -> bool {
+    let colon = (k + 1..k + LONGEST_LABEL + 4)
+        .take_while(|&c| !tokens.is_any(c, &[w!("."), w!(";"), w!("("), w!(")")]))
+        .find(|&c| tokens.is(c, w!(":")));
+    colon.is_some_and(|colon| {
+        tokens.get(k).is_some_and(|t| t.case == Case::Title) && !begins_body(tokens, k)
+            || label_run_in(tokens, colon).is_some()
+    })
+}
+
+/// Whether the point at `k` ends a sentence: `TP. Huế` and `30.6` go on.
+fn sentence_ends(tokens: Tokens<'_>, k: usize) -> bool {
+    const SHORT: [Word; 9] = [
+        w!("tp"),
+        w!("tx"),
+        w!("tt"),
+        w!("bs"),
+        w!("ts"),
+        w!("ths"),
+        w!("gs"),
+        w!("pgs"),
+        w!("đ"),
+    ];
+    let Some(next) = tokens.get(k + 1) else {
+        return true;
+    };
+    tokens.spaced(k + 1)
+        && (next.case != Case::Lower || next.kind != Kind::Word)
+        && !tokens.is_any(k - 1, &SHORT)
 }
 
 /// Whether the whole text is the label of an attribute, with or without its colon.
@@ -260,7 +360,7 @@ fn label_before(tokens: Tokens<'_>, from: usize, colon: usize) -> Option<(usize,
 
 /// A line that lost its break: `… Sở Y tế Cơ quan phối hợp: …`.
 fn capital_after_blank(tokens: Tokens<'_>, k: usize) -> bool {
-    let upper = |t: Token| t.case == crate::token::Case::Title;
+    let upper = |t: Token| t.case == Case::Title;
     tokens.spaced(k) && tokens.get(k).is_some_and(upper)
 }
 
@@ -298,7 +398,12 @@ mod tests {
             let mut list = vec![];
             lex(line, &mut list);
             let tokens = Tokens::new(line, &list);
-            let found: Vec<String> = attributes(tokens)
+            // A row of a paragraph that is no line shows what is run in.
+            let (wanted, found) = match wanted.strip_prefix("run in: ") {
+                Some(wanted) => (wanted, run_in(tokens)),
+                None => (wanted, attributes(tokens)),
+            };
+            let found: Vec<String> = found
                 .into_iter()
                 .map(|(attribute, range)| {
                     let value = match range.is_empty() {

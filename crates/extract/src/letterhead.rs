@@ -416,6 +416,13 @@ impl Letterhead {
     }
 }
 
+impl Letterhead {
+    /// Whether a body of the letterhead belongs to the central state or Party.
+    pub(crate) fn names_central_body(&self, source: &Source<'_>) -> bool {
+        self.bodies.iter().flatten().any(|&line| is_central(source.tokens(line)))
+    }
+}
+
 /// A body of the central state or Party.
 fn is_central(tokens: Tokens<'_>) -> bool {
     let first = [w!("bộ"), w!("chính"), w!("quốc"), w!("thủ"), w!("tổng")];

@@ -395,7 +395,9 @@ impl<'d> Builder<'_, 'd> {
             && !slice.starts_with('(')
             && (text.bold || is_caps(slice) || heading::read(tokens).typical)
             && next.is_some();
+        // `… của Bộ Y tế. Cụ thể:` says something before it introduces.
         let introduces = introduces(slice)
+            && !has_inner_end(slice)
             && !attribute
             && next_label.is_some_and(|kind| kind > LabelKind::Roman)
             && self.nodes.iter().any(|n| n.role == Role::Item && n.form != Form::Unlabelled);

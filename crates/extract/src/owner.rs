@@ -13,13 +13,14 @@ mod field;
 mod list;
 mod name;
 mod sentence;
+mod tail;
 #[cfg(test)]
 mod tests;
 pub(crate) mod vocabulary;
 
 use document::Span;
 
-use crate::token::{Tokens, Word, phrase};
+use crate::token::{Case, Tokens, Word, phrase};
 use ending::{Ending, Part};
 pub(crate) use field::{in_field, in_mixed_field};
 use name::Style;
@@ -48,7 +49,8 @@ pub(crate) struct Roles {
 /// The units that a heading names; none when it names something else (`Ban hành văn bản`).
 pub(crate) fn in_heading(tokens: Tokens<'_>) -> Vec<Named> {
     let from = behind_heading_words(tokens);
-    if !begins_body(tokens, from) || crate::attribute::is_label(tokens) {
+    if !begins_body(tokens, from) || is_chapter(tokens, from) || crate::attribute::is_label(tokens)
+    {
         return vec![];
     }
     // `Sở Y tế chủ trì thực hiện`: a heading that is a sentence names its subject. Other verbs may
@@ -82,4 +84,13 @@ fn behind_heading_words(tokens: Tokens<'_>) -> usize {
         .iter()
         .find(|words| tokens.at(0, words))
         .map_or(0, |words| words.len())
+}
+
+/// `NHIỆM VỤ CỦA CÁC BỘ, NGÀNH, ĐOÀN THỂ VÀ ĐỊA PHƯƠNG`: the title of a chapter about everybody.
+fn is_chapter(tokens: Tokens<'_>, from: usize) -> bool {
+    let about =
+        tokens.at(0, phrase!("nhiệm" "vụ" "của")) || tokens.at(0, phrase!("trách" "nhiệm" "của"));
+    about
+        && (0..from).all(|k| tokens.get(k).is_some_and(|t| t.case == Case::Upper))
+        && name::body_at(tokens, from).is_some_and(|body| body.style == Style::Group)
 }

@@ -1,6 +1,7 @@
 //! Where names end in running text, and what ends them.
 
 use super::name::{DETERMINERS, Style, body_at, capital, verb_at};
+use super::tail::{Reach, described};
 use super::vocabulary::{Class, NAMES, VERBS, Verb};
 use crate::token::{Case, Kind, Tokens, Word, phrase, w};
 
@@ -76,10 +77,36 @@ pub(super) enum Part {
     Object,
 }
 
-/// Where the names that begin at `from` end and what ends them.
+/// Where the names that begin at `from` end and what ends them; at `from` itself when a verb that
+/// no table knows may have been read as part of a name.
 pub(super) fn names_end(tokens: Tokens<'_>, from: usize, part: Part) -> (usize, Ending) {
-    let limit = tokens.len();
     let mut element = Element::at(tokens, from);
+    let mut reach = Reach::behind_head(element.kind);
+    let (end, ending) = read_names(tokens, from, part, &mut element, &mut reach);
+    let doubtful = match ending {
+        Ending::Other | Ending::Mark | Ending::Colon => reach.hides_verb(),
+        // A subject has no `và` before its verb: the verb before it was not known.
+        Ending::Verb(_) => {
+            reach.has_unknown()
+                && part == Part::Subject
+                && end > from
+                && tokens.is(end - 1, w!("và"))
+        }
+    };
+    if doubtful {
+        return (from, Ending::Mark);
+    }
+    (end, ending)
+}
+
+fn read_names(
+    tokens: Tokens<'_>,
+    from: usize,
+    part: Part,
+    element: &mut Element,
+    reach: &mut Reach,
+) -> (usize, Ending) {
+    let limit = tokens.len();
     let mut tentative = None;
     let mut k = from + element.skip;
     while k < limit {
@@ -105,23 +132,27 @@ pub(super) fn names_end(tokens: Tokens<'_>, from: usize, part: Part) -> (usize, 
                         }
                     }
                     k += 1;
-                    element = Element::at(tokens, k);
+                    *element = Element::at(tokens, k);
+                    *reach = reach.next(element.kind);
                     k += element.skip;
                 }
             }
             continue;
         }
         if tokens.is(k, w!("và")) && body_at(tokens, k + 1).is_some() {
-            element = Element::at(tokens, k + 1);
+            *element = Element::at(tokens, k + 1);
+            *reach = reach.next(element.kind);
             k += 1 + element.skip;
             continue;
         }
         if tokens.is(k, w!("trong")) && verb_at(tokens, k + 1).is_some() {
             return settle(tentative, k, Ending::Verb(Verb::Stop));
         }
-        let phrase = VERBS
-            .at(tokens, k)
-            .filter(|&(_, verb)| token.case == Case::Lower || verb == Verb::Name);
+        let phrase = VERBS.at(tokens, k).filter(|&(_, verb)| {
+            token.case == Case::Lower
+                || verb == Verb::Name
+                || element.new_sentence(tokens, from, k, verb)
+        });
         if let Some((length, verb)) = phrase {
             match element.read(tokens, k, verb) {
                 Reading::Name => {
@@ -135,7 +166,10 @@ pub(super) fn names_end(tokens: Tokens<'_>, from: usize, part: Part) -> (usize, 
                         return (k, Ending::Verb(verb));
                     }
                 }
-                Reading::Tentative => tentative = tentative.or(Some((k, k + length, verb))),
+                Reading::Tentative => {
+                    tentative = tentative.or(Some((k, k + length, verb)));
+                    reach.loosen();
+                }
             }
             k += length;
             continue;
@@ -149,9 +183,15 @@ pub(super) fn names_end(tokens: Tokens<'_>, from: usize, part: Part) -> (usize, 
         }
         if tokens.at(k, phrase!("liên" "quan")) {
             element.closed = Some(k + 2);
-            k += 1;
         }
-        k += 1;
+        match reach.read(tokens, k) {
+            Some(length) => k += length,
+            None if tentative.is_some() => k += 1,
+            None => {
+                let ending = described(tokens, k).map_or(Ending::Other, Ending::Verb);
+                return (k, ending);
+            }
+        }
     }
     settle(tentative, k.min(limit), Ending::Mark)
 }
@@ -254,6 +294,8 @@ pub(super) fn bracket_belongs(tokens: Tokens<'_>, open: usize) -> bool {
 /// The element of a list of names that is being read.
 struct Element {
     style: Option<Style>,
+    /// How the body is named that stands behind an office: of `Thủ trưởng các đơn vị` a group.
+    kind: Option<Style>,
     /// Tokens that are part of the name whatever they look like.
     skip: usize,
     /// Behind this token the name is complete.
@@ -271,6 +313,7 @@ impl Element {
         let Some(body) = body_at(tokens, i) else {
             return Element {
                 style: None,
+                kind: None,
                 skip: 0,
                 closed: None,
             };
@@ -297,12 +340,14 @@ impl Element {
                 } else {
                     Style::Role
                 }),
+                kind: inner.kind,
                 skip,
                 closed,
             };
         }
         Element {
             style: Some(body.style),
+            kind: Some(body.style),
             skip,
             closed,
         }
@@ -316,6 +361,19 @@ impl Element {
             && (NAMES.at(tokens, k + 1).is_some()
                 || body_at(tokens, k + 1).is_some()
                 || VERBS.at(tokens, k + 1).is_none())
+    }
+
+    /// Whether the capital verb at `k` begins a sentence whose mark was lost: `trong cả nước Căn
+    /// cứ số liệu`. In a name of its own a capital verb may be a word of the name.
+    fn new_sentence(&self, tokens: Tokens<'_>, from: usize, k: usize, verb: Verb) -> bool {
+        let behind_word = k > from + self.skip
+            && tokens
+                .get(k - 1)
+                .is_some_and(|t| t.kind == Kind::Word && t.case == Case::Lower);
+        let sets_in = matches!(verb, Verb::Duty | Verb::Setting | Verb::Command);
+        tokens.get(k).is_some_and(|t| t.case == Case::Title)
+            && behind_word
+            && (sets_in || verb == Verb::Main && self.style != Some(Style::Proper))
     }
 
     /// How a verb phrase at `k` is to be read behind this name.

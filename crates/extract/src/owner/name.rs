@@ -153,7 +153,7 @@ fn short_name(tokens: Tokens<'_>, i: usize, next: usize) -> bool {
 
 fn unit_name(tokens: Tokens<'_>, i: usize, next: usize) -> bool {
     // `Thanh tra các cơ sở …` is work to do, `Thanh tra tỉnh` a body.
-    let also_work = tokens.is_any(i, &[w!("thanh"), w!("thống"), w!("thuế")]);
+    let also_work = tokens.is_any(i, &[w!("thanh"), w!("thống"), w!("thuế"), w!("viễn")]);
     if also_work && !capital(tokens, next) {
         return is_place(tokens, next)
             || tokens.is_any(next, &[w!("thành"), w!("cơ"), w!("nhà"), w!("sở")]);
@@ -211,9 +211,10 @@ fn role_name(tokens: Tokens<'_>, next: usize) -> bool {
         || DETERMINERS.contains(&token.word)
         || PLACES.contains(&token.word)
         || body_at(tokens, next).is_some()
-        || HEADS
-            .at(tokens, next)
-            .is_some_and(|(_, row)| row.noun && row.class != Class::Not)
+        || HEADS.at(tokens, next).is_some_and(|(_, row)| {
+            // `Trưởng các ấp`: places too
+            row.noun && (row.class != Class::Not || tokens.is(next - 1, w!("các")))
+        })
         || VERBS
             .at(tokens, next)
             .is_some_and(|(_, verb)| verb == Verb::Duty)

@@ -6,7 +6,7 @@ use super::ending::{Ending, Part, bracket_end, names_end};
 use super::field::in_mixed_field;
 use super::list::split;
 use super::name::{Style, begins_body, body_at, counted_body, verb_at};
-use super::vocabulary::{VERBS, Verb};
+use super::vocabulary::{Class, HEADS, VERBS, Verb};
 use super::{Named, Roles, in_heading};
 use crate::attribute::attributes;
 use crate::token::{Case, Kind, Tokens, Word, phrase, w};
@@ -60,13 +60,17 @@ const NO_OPENERS: [&[Word]; 7] = [
 ];
 
 /// Openers that may stand before the subject without a comma: `Hằng năm Sở Y tế tổng hợp …`.
-const SHORT_OPENERS: [&[Word]; 13] = [
+const SHORT_OPENERS: [&[Word]; 17] = [
     phrase!("hằng" "năm"),
     phrase!("hàng" "năm"),
     phrase!("hằng" "quý"),
     phrase!("hàng" "quý"),
     phrase!("hằng" "tháng"),
     phrase!("hàng" "tháng"),
+    phrase!("hằng" "tuần"),
+    phrase!("hàng" "tuần"),
+    phrase!("hằng" "ngày"),
+    phrase!("hàng" "ngày"),
     phrase!("định" "kỳ" "hằng" "năm"),
     phrase!("định" "kỳ" "hàng" "năm"),
     phrase!("định" "kỳ"),
@@ -161,7 +165,7 @@ fn subject(tokens: Tokens<'_>, from: usize, under_unit_heading: bool) -> Vec<Nam
                         | Verb::State
                 )
             );
-            if !found.is_empty() || acts && !time && start > from + words.len() {
+            if !found.is_empty() || acts && !time {
                 return found;
             }
             at = (start..end).find(|&k| tokens.is(k, w!(","))).map(|k| k + 1);
@@ -174,7 +178,7 @@ fn subject(tokens: Tokens<'_>, from: usize, under_unit_heading: bool) -> Vec<Nam
             k = bracket_end(tokens, k).unwrap_or(end);
             continue;
         }
-        if tokens.is_any(k, &[w!(","), w!(";")]) {
+        if tokens.is(k, w!(",")) {
             let next = k + 1 + usize::from(tokens.is(k + 1, w!("thì")));
             if verb_at(tokens, next) == Some(Verb::Duty) {
                 // `Hằng năm, chủ động xây dựng …`: the sentence has no subject.
@@ -274,7 +278,12 @@ fn assigned(tokens: Tokens<'_>, i: usize) -> Option<Range<usize>> {
             break;
         }
     }
-    let body = begins_body(tokens, object) || counted_body(tokens, object);
+    // `01 lãnh đạo UBND`: a number of persons is nobody.
+    let counted = counted_body(tokens, object)
+        && HEADS
+            .at(tokens, object + 1)
+            .is_some_and(|(_, row)| row.class != Class::Role);
+    let body = begins_body(tokens, object) || counted;
     body.then(|| object..names_end(tokens, object, Part::Object).0)
 }
 
@@ -326,9 +335,10 @@ pub(super) fn names(tokens: Tokens<'_>, range: Range<usize>) -> Vec<Named> {
 fn sentence_end(tokens: Tokens<'_>, from: usize) -> usize {
     (from..tokens.len())
         .find(|&k| {
-            tokens.is_any(k, &[w!("."), w!("…"), w!("?"), w!("!")])
-                && tokens.spaced(k + 1)
-                && tokens.get(k + 1).is_none_or(|t| t.case != Case::Lower)
+            tokens.is(k, w!(";"))
+                || tokens.is_any(k, &[w!("."), w!("…"), w!("?"), w!("!")])
+                    && tokens.spaced(k + 1)
+                    && tokens.get(k + 1).is_none_or(|t| t.case != Case::Lower)
         })
         .unwrap_or(tokens.len())
 }
@@ -338,6 +348,7 @@ fn scan(tokens: Tokens<'_>, from: usize, roles: &mut Roles) {
     const COOPERATE: Word = w!("phối");
     const ASSIGN: Word = w!("giao");
     const OPEN: Word = w!("(");
+    const BY: Word = w!("do");
     let led = !roles.leads.is_empty();
     let mut k = from;
     while let Some(token) = tokens.get(k) {
@@ -357,11 +368,40 @@ fn scan(tokens: Tokens<'_>, from: usize, roles: &mut Roles) {
                     add(&mut roles.leads, names(tokens, object));
                 }
             }
+            BY if !led && k > from && tokens.is_any(k - 1, &[w!(","), w!(";")]) => {
+                add(&mut roles.leads, by_whom(tokens, k + 1));
+            }
             OPEN if !led => bracket(tokens, k, roles),
             _ => {}
         }
         k += 1;
     }
+}
+
+/// `…, do Sở Y tế chủ trì, hoàn thành …`: the bodies at `i` when the clause says that they answer
+/// for the work and goes no further, but for who takes part.
+fn by_whom(tokens: Tokens<'_>, i: usize) -> Vec<Named> {
+    const ANSWERS: [&[Word]; 3] = [
+        phrase!("chủ" "trì"),
+        phrase!("thực" "hiện"),
+        phrase!("chịu" "trách" "nhiệm"),
+    ];
+    let Some((range, _)) = acting(tokens, i, Colon::Refused) else {
+        return vec![];
+    };
+    let Some(words) = ANSWERS.iter().find(|words| tokens.at(range.end, words)) else {
+        return vec![];
+    };
+    let mut end = range.end + words.len();
+    for more in ANSWERS {
+        if tokens.at(end, more) {
+            end += more.len();
+        }
+    }
+    let closed = tokens.get(end).is_none_or(|t| t.kind == Kind::Mark)
+        || tokens.at(end, phrase!("phối" "hợp"))
+        || tokens.at(end, phrase!("và" "phối" "hợp"));
+    if closed { names(tokens, range) } else { vec![] }
 }
 
 /// Adds the owners that are not in the list yet.

@@ -148,3 +148,26 @@ pub(super) static VERBS: LazyLock<Phrases<Verb>> = LazyLock::new(|| {
 pub(super) static NAMES: LazyLock<Phrases<()>> = LazyLock::new(|| {
     Phrases::new(rows(include_str!("../../lexicon/org_names.tsv")).map(|n| (n, ())))
 });
+
+/// How a word that is no verb goes on a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tail {
+    /// Part of the name, which may end behind it: `công lập`.
+    Closed,
+    /// Nouns of any kind follow: `thuộc lĩnh vực …`.
+    Open,
+}
+
+/// Lower-case words that go on a name behind its head: a closed class, unlike the verbs.
+pub(super) static TAILS: LazyLock<Phrases<Tail>> = LazyLock::new(|| {
+    Phrases::new(
+        rows(include_str!("../../lexicon/org_tails.tsv")).filter_map(|row| {
+            let (phrase, class) = row.split_once('\t')?;
+            let class = match class {
+                "open" => Tail::Open,
+                _ => Tail::Closed,
+            };
+            Some((phrase, class))
+        }),
+    )
+});

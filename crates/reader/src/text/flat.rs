@@ -4,9 +4,16 @@
 //! with a blank. Paragraphs begin again at what can be told from the words: the fixed parts of a
 //! letterhead, labels that continue a count, and run-in labels (`Cơ quan thực hiện:`).
 
+mod count;
+mod foot;
+mod words;
+
 use document::{Label, LabelKind, Span};
 
-use super::line::{Line, is_caps, is_row};
+use self::count::Count;
+use self::foot::Foot;
+use self::words::{BEFORE_NUMBER, ITEMS, KINDS, RUN_IN_WORDS, RUN_INS, SENTENCES, TIMES};
+use super::line::{Line, dangles, is_caps, is_row};
 use super::paragraph::join;
 use crate::builder::{Builder, Fragment, Join};
 
@@ -43,7 +50,9 @@ pub(crate) fn read(input: &str, lines: &[Line], builder: &mut Builder) {
     let ends = starts.iter().skip(1).copied().chain([stream.words.len()]);
     for (&from, to) in starts.iter().zip(ends) {
         let fragments = stream.fragments(from, to);
-        let Some(first) = fragments.first() else { continue };
+        let Some(first) = fragments.first() else {
+            continue;
+        };
         let labelled = Label::read(input, stream.rest(from)).is_some()
             && first.span.start == stream.words[from].span.start;
         builder.paragraph(&fragments, labelled, false);
@@ -60,49 +69,33 @@ struct Word {
 struct Stream<'t> {
     input: &'t str,
     words: Vec<Word>,
+    /// Whether a word begins inside an open bracket.
+    bracketed: Vec<bool>,
 }
 
-/// Kinds of documents as they stand in a title line.
-const KINDS: [&[&str]; 10] = [
-    &["KẾ", "HOẠCH"],
-    &["CHƯƠNG", "TRÌNH", "HÀNH", "ĐỘNG"],
-    &["CHƯƠNG", "TRÌNH"],
-    &["QUYẾT", "ĐỊNH"],
-    &["NGHỊ", "QUYẾT"],
-    &["CHỈ", "THỊ"],
-    &["ĐỀ", "ÁN"],
-    &["PHƯƠNG", "ÁN"],
-    &["THÔNG", "BÁO"],
-    &["HƯỚNG", "DẪN"],
-];
+/// Longest text in brackets, in words: a bracket that nothing closes by then is a slip.
+const BRACKET_WORDS: usize = 60;
 
-/// First words of run-in labels that begin a paragraph; a colon stands within [`RUN_IN_WORDS`].
-const RUN_INS: [[&str; 2]; 16] = [
-    ["Cơ", "quan"],
-    ["Đơn", "vị"],
-    ["Thời", "gian"],
-    ["Thời", "hạn"],
-    ["Tiến", "độ"],
-    ["Hình", "thức"],
-    ["Phương", "thức"],
-    ["Kinh", "phí"],
-    ["Sản", "phẩm"],
-    ["Kết", "quả"],
-    ["Chủ", "trì"],
-    ["Phối", "hợp"],
-    ["Đối", "tượng"],
-    ["Địa", "điểm"],
-    ["Nơi", "nhận"],
-    ["Nội", "dung"],
-];
-
-const RUN_IN_WORDS: usize = 6;
-
-/// Words behind which a number or a letter is no label.
-const BEFORE_NUMBER: [&str; 22] = [
-    "khoản", "điều", "điểm", "mục", "số", "quý", "kỳ", "khóa", "khoá", "tháng", "ngày", "năm",
-    "phần", "chương", "nhóm", "loại", "hạng", "cấp", "lần", "thứ", "mức", "đợt",
-];
+/// Which words begin inside brackets.
+fn bracketed(input: &str, words: &[Word]) -> Vec<bool> {
+    let mut inside = vec![false; words.len()];
+    let mut open: Vec<usize> = vec![];
+    for (i, word) in words.iter().enumerate() {
+        open.retain(|&from| i - from <= BRACKET_WORDS);
+        for c in input[word.span.range()].chars() {
+            match c {
+                '(' => open.push(i),
+                ')' => {
+                    if let Some(from) = open.pop().filter(|&from| from < i) {
+                        inside[from + 1..=i].fill(true);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    inside
+}
 
 /// Longest heading, in words.
 const HEADING_WORDS: usize = 45;
@@ -115,15 +108,26 @@ impl<'t> Stream<'t> {
             for word in line.text(input).split_whitespace() {
                 let start = word.as_ptr() as usize - input.as_ptr() as usize;
                 let span = Span::new(start, start + word.len());
-                words.push(Word { span, line: number as u32, page_break });
+                words.push(Word {
+                    span,
+                    line: number as u32,
+                    page_break,
+                });
                 page_break = false;
             }
         }
-        Stream { input, words }
+        let bracketed = bracketed(input, &words);
+        Stream {
+            input,
+            words,
+            bracketed,
+        }
     }
 
     fn word(&self, i: usize) -> &'t str {
-        self.words.get(i).map_or("", |w| &self.input[w.span.range()])
+        self.words
+            .get(i)
+            .map_or("", |w| &self.input[w.span.range()])
     }
 
     /// The text from word `i` on, far enough to read a label.
@@ -150,7 +154,11 @@ impl<'t> Stream<'t> {
                         Some(l) => join(&self.input[l.span.range()], self.word(i)),
                         None => Join::Line,
                     };
-                    out.push(Fragment { span: word.span, join, page_break: word.page_break });
+                    out.push(Fragment {
+                        span: word.span,
+                        join,
+                        page_break: word.page_break,
+                    });
                 }
             }
             line = word.line;
@@ -177,8 +185,10 @@ impl<'t> Stream<'t> {
         let mut kind_at = None;
         for i in 0..limit {
             let (word, next) = (self.word(i), self.word(i + 1));
-            let fixed = matches!((word, next), ("CỘNG", "HÒA" | "HOÀ" | "HÕA") | ("Độc", "lập"))
-                || (word == "ĐẢNG" && next == "CỘNG");
+            let fixed = matches!(
+                (word, next),
+                ("CỘNG", "HÒA" | "HOÀ" | "HÕA") | ("Độc", "lập")
+            ) || (word == "ĐẢNG" && next == "CỘNG");
             let number = word == "Số:" || (word == "Số" && next.starts_with([':', '/']));
             if fixed || number || (i > 0 && is_rule(self.word(i - 1))) {
                 starts.push(i);
@@ -193,7 +203,10 @@ impl<'t> Stream<'t> {
         }
         let Some(at) = kind_at else { return 0 };
         starts.push(at);
-        let kind = KINDS.iter().find(|kind| self.stands(at, kind)).map_or(0, |k| k.len());
+        let kind = KINDS
+            .iter()
+            .find(|kind| self.stands(at, kind))
+            .map_or(0, |k| k.len());
         let title = at + kind;
         starts.push(title.min(self.words.len() - 1));
         let body = (title..self.words.len())
@@ -206,7 +219,10 @@ impl<'t> Stream<'t> {
     }
 
     fn stands(&self, at: usize, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(k, w)| self.word(at + k) == *w)
+        words
+            .iter()
+            .enumerate()
+            .all(|(k, w)| self.word(at + k) == *w)
     }
 
     /// A kind stands behind a date line or the motto, not inside the name of a body.
@@ -236,7 +252,11 @@ impl<'t> Stream<'t> {
         let capitals = is_caps(self.word(title)) && is_caps(self.word(title + 1));
         let small = word.chars().any(char::is_lowercase) && !word.contains(['/', '-']);
         if capitals {
-            return small && word.chars().next().is_some_and(|c| c.is_uppercase() || c == '(');
+            return small
+                && word
+                    .chars()
+                    .next()
+                    .is_some_and(|c| c.is_uppercase() || c == '(');
         }
         let cue = matches!(
             (word, self.word(i + 1)),
@@ -254,36 +274,130 @@ impl<'t> Stream<'t> {
     fn body(&self, from: usize, starts: &mut Vec<usize>) {
         let mut count = Count::default();
         let mut last = from;
-        let mut foot = false;
+        let mut foot = Foot::None;
+        let closings = self.closings(from);
         for i in from.max(1)..self.words.len() {
             let before = self.word(i - 1);
             let ended = ends(before);
             // A heading stands open: it has a label, is short, and ended no sentence yet.
-            let open = count.any
-                && i - last <= HEADING_WORDS
-                && !(last..i).any(|k| ends(self.word(k)) && !self.is_label_word(k, last));
-            let label = self.label(i).filter(|l| self.labels(i, l, before, ended, open, &count));
+            let open = count.any && self.stands_open(last, i, ends);
+            let label = self
+                .label(i)
+                .filter(|l| self.labels(i, l, last, open, &count));
             let begins = if let Some(label) = label {
                 count.take(&label);
                 true
             } else if self.run_in(i) {
-                foot |= self.word(i) == "Nơi";
-                ended || open
+                if self.word(i) == "Nơi" {
+                    foot = Foot::Recipients;
+                }
+                (ended || open) && !self.behind_label(last, i) && !self.bracketed[i]
+            } else if self.foot(i, &mut foot) {
+                true
             } else if !count.any {
                 before.ends_with(';') && starts_capital(self.word(i))
-            } else if foot {
-                let caps = |k: usize| is_caps(self.word(k));
-                (caps(i) && caps(i + 1) && !caps(i - 1)) || (!caps(i) && caps(i - 1) && caps(i - 2))
-            } else if open && self.caps_end(last, i) {
-                true
             } else {
-                ended && self.stands(i, &["Trên", "đây"])
+                closings.binary_search(&i).is_ok()
+                    || (open && (self.caps_end(last, i) || self.sentence(last, i)))
+                    || (ended && self.stands(i, &["Trên", "đây"]))
             };
             if begins {
                 starts.push(i);
                 last = i;
             }
         }
+    }
+
+    /// Whether the text from word `last` to word `i` may be a heading: it is short, and no word
+    /// in it ends what `ends` asks for.
+    fn stands_open(&self, last: usize, i: usize, ends: fn(&str) -> bool) -> bool {
+        i - last <= HEADING_WORDS
+            && !(last..i).any(|k| ends(self.word(k)) && !self.is_label_word(k, last))
+    }
+
+    /// Whether nothing but a label stands between the beginning of a paragraph and word `i`.
+    fn behind_label(&self, last: usize, i: usize) -> bool {
+        let end = self.words.get(i - 1).map_or(0, |w| w.span.end);
+        i > last && self.label(last).is_some_and(|l| l.span.end >= end)
+    }
+
+    /// Whether a sentence begins behind a heading that ends with a small word and no full stop:
+    /// `2. Cơ quan quản lý … đầu tư Chủ trì, phối hợp …`.
+    fn sentence(&self, last: usize, i: usize) -> bool {
+        let before = self.word(i - 1);
+        let (first, second) = (self.word(i), self.word(i + 1).trim_end_matches(','));
+        let begins = SENTENCES.contains(&[first, second]);
+        // `Hướng dẫn số 5`, `Hướng dẫn của Bộ` is the name of a document.
+        let named = matches!(self.word(i + 2), "số" | "của" | "này" | "liên")
+            || self.word(i + 2).starts_with(|c: char| c.is_ascii_digit());
+        let heading = self.label(last).is_some_and(|l| !l.kind.is_bullet());
+        begins
+            && heading
+            && !(first == "Hướng" && named)
+            && !self.bracketed[i]
+            && !self.behind_label(last, i)
+            && before.chars().all(char::is_lowercase)
+            && !dangles(before, "")
+    }
+
+    /// Whether a hyphen between blanks inside an open heading is a bullet and no part of a name
+    /// (`Trường Đại học Y - Dược`, `MỤC ĐÍCH - YÊU CẦU`).
+    fn is_bullet(&self, i: usize, last: usize) -> bool {
+        let item = |k: usize| {
+            ITEMS.contains(&[
+                self.word(k),
+                self.word(k + 1)
+                    .trim_end_matches(|c: char| !c.is_alphabetic()),
+            ]) || self.run_in(k)
+        };
+        if item(i + 1) {
+            return true;
+        }
+        let numbers = |k: usize| self.word(k).starts_with(|c: char| c.is_ascii_digit());
+        let under_bullet = self.label(last).is_some_and(|l| l.kind.is_bullet());
+        if under_bullet || (numbers(i + 1) && numbers(i - 1)) {
+            return false;
+        }
+        let mut ended = false;
+        for k in i + 1..self.words.len() {
+            match self.label(k).map(|l| l.kind) {
+                // The heading goes on to the bullet that begins the first item.
+                Some(LabelKind::Bullet(_)) if !ended && item(k + 1) => return false,
+                Some(LabelKind::Bullet(_)) if self.word(k - 1).ends_with(['.', ';']) => {
+                    return true;
+                }
+                Some(LabelKind::Roman | LabelKind::Number | LabelKind::Letter)
+                    if starts_capital(self.word(k + 1)) =>
+                {
+                    return false;
+                }
+                _ => ended |= ends(self.word(k)),
+            }
+        }
+        false
+    }
+
+    /// Whether a number behind `năm`, `quý` and their like is a label all the same: it continues
+    /// the count under an open heading, and the same number does not come again.
+    fn counts_on(&self, i: usize, label: &Label, open: bool, count: &Count) -> bool {
+        let dotted = self.input[label.span.range()].ends_with('.');
+        let capital =
+            self.words[i].span.len() == label.span.len() && starts_capital(self.word(i + 1));
+        if !(open && dotted && capital && count.next_number(label)) {
+            return false;
+        }
+        let number = |l: &Label| match l.numbers[..] {
+            [n] if l.kind == LabelKind::Number => n,
+            _ => 0,
+        };
+        let this = number(label);
+        let later = (i + 1..self.words.len())
+            .filter(|&k| starts_capital(self.word(k + 1)))
+            .filter_map(|k| self.label(k))
+            .take_while(|l| l.kind != LabelKind::Roman)
+            .map(|l| number(&l))
+            .find(|&n| n == this || n == this + 1);
+        later != Some(this)
     }
 
     /// Whether word `k` is (part of) the label of the paragraph that begins at `start`.
@@ -296,7 +410,10 @@ impl<'t> Stream<'t> {
         let capitals = (start + 1..i).filter(|&k| is_caps(self.word(k))).count();
         let word = self.word(i);
         let roman = self.label(start).is_some_and(|l| {
-            matches!(l.kind, LabelKind::Roman | LabelKind::Upper | LabelKind::Part)
+            matches!(
+                l.kind,
+                LabelKind::Roman | LabelKind::Upper | LabelKind::Part
+            )
         });
         roman
             && capitals >= 2
@@ -307,153 +424,70 @@ impl<'t> Stream<'t> {
     }
 
     fn run_in(&self, i: usize) -> bool {
-        RUN_INS.iter().any(|[a, b]| self.word(i) == *a && self.word(i + 1).trim_end_matches(':') == *b)
+        RUN_INS
+            .iter()
+            .any(|[a, b]| self.word(i) == *a && self.word(i + 1).trim_end_matches(':') == *b)
             && (i + 1..i + RUN_IN_WORDS).any(|k| self.word(k).ends_with(':'))
     }
 
-    /// Whether a label at word `i` begins a paragraph here.
-    fn labels(
-        &self,
-        i: usize,
-        label: &Label,
-        before: &str,
-        ended: bool,
-        open: bool,
-        count: &Count,
-    ) -> bool {
+    /// Whether a label at word `i` begins a paragraph here; the one before begins at `last`.
+    fn labels(&self, i: usize, label: &Label, last: usize, open: bool, count: &Count) -> bool {
+        let before = self.word(i - 1);
+        let ended = ends(before);
         let word = before.to_lowercase();
-        if BEFORE_NUMBER.contains(&word.as_str()) || word.ends_with('(') {
+        if word.ends_with('(') || self.bracketed[i] {
             return false;
         }
+        if BEFORE_NUMBER.contains(&word.as_str()) {
+            return TIMES.contains(&word.as_str()) && self.counts_on(i, label, open, count);
+        }
         let length = label.span.len();
-        let inside = self.words[i].span.len() > length;
-        let next = if inside { "" } else { self.word(i + 1) };
-        let capital = inside || next.chars().next().is_some_and(|c| !c.is_lowercase());
+        let alone = self.words[i].span.len() == length;
+        let next = if alone { self.word(i + 1) } else { "" };
+        let capital = !alone || next.chars().next().is_some_and(|c| !c.is_lowercase());
         match label.kind {
-            LabelKind::Bullet(_) => capital && (ended || open) && length == self.words[i].span.len(),
+            LabelKind::Bullet(_) => {
+                let labels = count.any && self.run_in(i + 1);
+                capital && alone && (ended || labels || (open && self.is_bullet(i, last)))
+            }
             LabelKind::Appendix | LabelKind::Part | LabelKind::Chapter => ended && capital,
             LabelKind::Division | LabelKind::Article => ended && capital,
-            LabelKind::Paren => capital && (before.ends_with(':') || open || (count.paren && ended)),
+            LabelKind::Paren => {
+                capital && (before.ends_with(':') || open || (count.paren && ended))
+            }
+            LabelKind::Letter => {
+                // A heading over `a)` may have clauses.
+                let first = label.numbers == [1]
+                    && self.input[label.span.range()].ends_with(')')
+                    && starts_capital(next)
+                    && count.any
+                    && self.stands_open(last, i, |w| ends(w) && !w.ends_with(';'));
+                capital && count.expects(label) && (ended || open || first)
+            }
             _ => capital && count.expects(label) && (ended || open || is_first(label)),
         }
     }
 }
 
 fn is_first(label: &Label) -> bool {
-    label.numbers.last() == Some(&1) && label.kind != LabelKind::Letter
+    label.numbers.last() == Some(&1)
 }
 
 fn ends(word: &str) -> bool {
-    word.trim_end_matches(['"', '”', ')', '’']).ends_with(['.', ';', ':', '…', '!', '?'])
+    word.trim_end_matches(['"', '”', ')', '’'])
+        .ends_with(['.', ';', ':', '…', '!', '?'])
 }
 
 fn starts_capital(word: &str) -> bool {
-    word.trim_start_matches(['"', '“', '(']).chars().next().is_some_and(char::is_uppercase)
+    word.trim_start_matches(['"', '“', '('])
+        .chars()
+        .next()
+        .is_some_and(char::is_uppercase)
 }
 
 fn is_rule(word: &str) -> bool {
     word.len() >= 3 && word.chars().all(|c| matches!(c, '-' | '_' | '*' | '='))
 }
 
-/// How far the labels of each form have counted.
-#[derive(Default)]
-struct Count {
-    roman: u16,
-    upper: u16,
-    letter: u16,
-    numbers: Vec<u16>,
-    paren: bool,
-    any: bool,
-}
-
-impl Count {
-    /// Whether a label goes on counting or begins anew.
-    fn expects(&self, label: &Label) -> bool {
-        let next = |last: u16, n: u16| n == 1 || (n > last && n <= last + 2);
-        let first = label.numbers.first().copied().unwrap_or(0);
-        match label.kind {
-            LabelKind::Roman => next(self.roman, first),
-            LabelKind::Upper => next(self.upper, first),
-            LabelKind::Letter => next(self.letter, first),
-            LabelKind::Number => {
-                let (last, parents) = match label.numbers.split_last() {
-                    Some(parts) => parts,
-                    None => return false,
-                };
-                let depth = parents.len();
-                let known = self.numbers.get(depth).copied().unwrap_or(0);
-                let under = parents.iter().zip(&self.numbers).all(|(p, n)| p == n);
-                // `1.1` may stand under `I.` without a `1.` before it.
-                next(known, *last) && (under || depth == 0 || parents[0] == self.roman)
-            }
-            _ => true,
-        }
-    }
-
-    fn take(&mut self, label: &Label) {
-        self.any = true;
-        let first = label.numbers.first().copied().unwrap_or(0);
-        match label.kind {
-            LabelKind::Roman | LabelKind::Part => {
-                self.roman = first;
-                self.numbers.clear();
-                self.letter = 0;
-            }
-            LabelKind::Upper => self.upper = first,
-            LabelKind::Number => {
-                self.numbers.clone_from(&label.numbers);
-                self.letter = 0;
-            }
-            LabelKind::Letter => self.letter = first,
-            _ => {}
-        }
-        self.paren = label.kind == LabelKind::Paren;
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::super::line;
-    use super::*;
-
-    #[test]
-    fn a_stream_is_cut() {
-        let input = "ỦY\n  BAN NHÂN DÂN TỈNH X ------- CỘNG\n  HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - \
-                     Tự do - Hạnh phúc --------------- Số:\n 01/KH-UBND X, ngày 06 tháng 01 năm 2020 \
-                     KẾ HOẠCH BẢO ĐẢM AN TOÀN NĂM 2020 Thực hiện Kế hoạch số 158-KH/TU ngày\n\
-                     14/11/2019 của Tỉnh ủy, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau: \
-                     I. MỤC ĐÍCH, YÊU CẦU 1. Mục đích 1.1. Tăng cường các biện pháp. 1.2. Đẩy mạnh \
-                     tuyên truyền theo khoản 1 Điều 5. 2. Yêu cầu - Kịp thời; - Hiệu quả. II. NỘI \
-                     DUNG Tuyên truyền các nội dung. Cơ quan thực hiện: Sở Y tế.\n";
-        let lines = line::split(input, &[]);
-        assert!(is_flat(input, &lines));
-        let mut builder = Builder::new(input);
-        read(input, &lines, &mut builder);
-        let document = builder.finish();
-        let got: Vec<&str> = document.text.lines().collect();
-        assert_eq!(
-            got,
-            [
-                "ỦY BAN NHÂN DÂN TỈNH X",
-                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-                "Độc lập - Tự do - Hạnh phúc",
-                "Số: 01/KH-UBND",
-                "X, ngày 06 tháng 01 năm 2020",
-                "KẾ HOẠCH",
-                "BẢO ĐẢM AN TOÀN NĂM 2020",
-                "Thực hiện Kế hoạch số 158-KH/TU ngày 14/11/2019 của Tỉnh ủy, Ủy ban nhân dân \
-                 tỉnh ban hành Kế hoạch như sau:",
-                "I. MỤC ĐÍCH, YÊU CẦU",
-                "1. Mục đích",
-                "1.1. Tăng cường các biện pháp.",
-                "1.2. Đẩy mạnh tuyên truyền theo khoản 1 Điều 5.",
-                "2. Yêu cầu",
-                "- Kịp thời;",
-                "- Hiệu quả.",
-                "II. NỘI DUNG",
-                "Tuyên truyền các nội dung.",
-                "Cơ quan thực hiện: Sở Y tế.",
-            ]
-        );
-    }
-}
+mod tests;

@@ -20,6 +20,11 @@ pub(crate) fn mark(input: &str, lines: &mut [Line]) -> usize {
         hand_on_page_break(lines, i);
         removed += 1;
     }
+    for i in numbered_headers(input, lines) {
+        lines[i].furniture = true;
+        hand_on_page_break(lines, i);
+        removed += 1;
+    }
     for i in running_headers(input, lines, &numbers) {
         lines[i].furniture = true;
         hand_on_page_break(lines, i);
@@ -56,7 +61,10 @@ fn page_number(text: &str) -> Option<u32> {
         return None;
     }
     let rest = text[digits..].trim();
-    let total = rest.strip_prefix('/').or_else(|| rest.strip_prefix("of")).map(str::trim);
+    let total = rest
+        .strip_prefix('/')
+        .or_else(|| rest.strip_prefix("of"))
+        .map(str::trim);
     let plain = rest.is_empty() || total.is_some_and(|t| t.bytes().all(|b| b.is_ascii_digit()));
     let number = text[..digits].parse().ok()?;
     (plain && number > 0 && !text.starts_with('0')).then_some(number)
@@ -68,7 +76,10 @@ fn page_numbers(input: &str, lines: &[Line]) -> Vec<usize> {
     let worded = |text: &str| text.chars().any(|c| c.is_alphabetic() || "-–/".contains(c));
     for (i, line) in lines.iter().enumerate() {
         let text = line.text(input);
-        let Some(number) = page_number(text) else { continue };
+        // A number between empty cells is a row that waits to be filled in.
+        let Some(number) = page_number(text).filter(|_| !text.contains('\t')) else {
+            continue;
+        };
         let next = lines.get(i + 1);
         let edge = line.page_break
             || line.blank_before > 0
@@ -101,14 +112,52 @@ fn page_numbers(input: &str, lines: &[Line]) -> Vec<usize> {
     found.into_iter().map(|(i, _)| i).collect()
 }
 
+/// Least run of blanks between a running header and its page number.
+const HEADER_GAP: usize = 4;
+
+/// Running headers with the page number on the same line: wherever they stand, the same text
+/// comes again with a higher number.
+fn numbered_headers(input: &str, lines: &[Line]) -> Vec<usize> {
+    let mut seen: HashMap<&str, Vec<(usize, u32)>> = HashMap::new();
+    for (i, line) in lines.iter().enumerate() {
+        let text = line.text(input);
+        let (header, digits) =
+            text.split_at(text.trim_end_matches(|c: char| c.is_ascii_digit()).len());
+        let title = header.trim_end();
+        let letters = title.chars().filter(|c| c.is_alphabetic()).count();
+        let gap = header.len() - title.len();
+        if line.furniture || text.contains('\t') || gap < HEADER_GAP || letters < 6 {
+            continue;
+        }
+        if let Some(number) = page_number(digits) {
+            seen.entry(title).or_default().push((i, number));
+        }
+    }
+    let rises = |places: &[(usize, u32)]| {
+        // Lines of a list that stand below each other are none.
+        places
+            .windows(2)
+            .all(|w| w[1].1 > w[0].1 && w[1].0 > w[0].0 + 1)
+    };
+    let mut out: Vec<usize> = seen
+        .into_values()
+        .filter(|places| places.len() >= 2 && rises(places))
+        .flat_map(|places| places.into_iter().map(|(i, _)| i))
+        .collect();
+    out.sort_unstable();
+    out
+}
+
 /// Lines that stand at the top or at the foot of several pages, the same but for numbers.
 fn running_headers(input: &str, lines: &[Line], numbers: &[usize]) -> Vec<usize> {
     let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
     let mut pages = 0;
     for (i, line) in lines.iter().enumerate() {
         let top = line.page_break
-            || i.checked_sub(1).is_some_and(|p| numbers.binary_search(&p).is_ok())
-            || i.checked_sub(1).is_some_and(|p| lines[p].page_break && lines[p].furniture);
+            || i.checked_sub(1)
+                .is_some_and(|p| numbers.binary_search(&p).is_ok())
+            || i.checked_sub(1)
+                .is_some_and(|p| lines[p].page_break && lines[p].furniture);
         let foot = lines.get(i + 1).is_some_and(|n| n.page_break)
             || numbers.binary_search(&(i + 1)).is_ok();
         pages += usize::from(line.page_break);
@@ -164,7 +213,32 @@ mod tests {
         let input: String = (2..6).map(page).collect();
         let mut lines = line::split(&input, &[]);
         assert_eq!(mark(&input, &mut lines), 8);
-        assert!(lines.iter().filter(|l| !l.furniture).all(|l| l.text(&input).starts_with("Một")));
+        assert!(
+            lines
+                .iter()
+                .filter(|l| !l.furniture)
+                .all(|l| l.text(&input).starts_with("Một"))
+        );
+    }
+
+    #[test]
+    fn headers_with_their_numbers() {
+        for (input, want) in [
+            (
+                "Kế hoạch y tế số          1\nMột.\nHai\nKế hoạch y tế số          2\nba.\n",
+                2,
+            ),
+            (
+                "Kế hoạch y tế số          2\nMột.\nHai\nKế hoạch y tế số          1\nba.\n",
+                0,
+            ),
+            ("Giường bệnh          1\nGiường bệnh          2\nba.\n", 0),
+            ("Năm 2026 1\nMột.\nHai\nNăm 2026 2\nba.\n", 0),
+            ("STT\tNội dung\n\n1\t\t\n\n2\t\t\n", 0),
+        ] {
+            let mut lines = line::split(input, &[]);
+            assert_eq!(mark(input, &mut lines), want, "{input}");
+        }
     }
 
     #[test]

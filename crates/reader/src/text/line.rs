@@ -100,6 +100,9 @@ pub(crate) struct Layout {
     /// Width at which the source broke its lines, in characters; `None` when it put each
     /// paragraph on one line.
     pub wrap: Option<u32>,
+    /// How much shorter than [`wrap`](Layout::wrap) a line is that has no room for the next word,
+    /// in characters: more where the font is proportional, none where it is fixed.
+    pub slack: u32,
     /// Blank lines stand between most lines and say nothing.
     pub double_spaced: bool,
     /// Widths of the first lines of paragraphs and of the others, in characters, where they differ
@@ -111,7 +114,8 @@ impl Layout {
     /// Whether a full line of this width looks like the first of a paragraph; `room` is how much
     /// wider than half way to the others it may be, in characters.
     pub(crate) fn looks_first(&self, width: u32, room: u32) -> bool {
-        self.first_line.is_some_and(|(first, other)| width * 2 <= first + other + 2 * room)
+        self.first_line
+            .is_some_and(|(first, other)| width * 2 <= first + other + 2 * room)
     }
 }
 
@@ -127,8 +131,10 @@ const WIDEST: u32 = 160;
 
 /// Measures how a text is wrapped.
 pub(crate) fn measure(input: &str, lines: &[Line]) -> Layout {
-    let text: Vec<&Line> =
-        lines.iter().filter(|l| !l.furniture && !is_row(l.text(input))).collect();
+    let text: Vec<&Line> = lines
+        .iter()
+        .filter(|l| !l.furniture && !is_row(l.text(input)))
+        .collect();
     let mut widths: Vec<u32> = text.iter().map(|l| l.width).collect();
     widths.sort_unstable();
     let goes_on = |pair: &&[&Line]| {
@@ -142,9 +148,46 @@ pub(crate) fn measure(input: &str, lines: &[Line]) -> Layout {
     let spaced = text.iter().filter(|l| l.blank_before > 0).count();
     Layout {
         wrap: wrapped.then_some(wide),
+        slack: slack(input, &text, wide),
         double_spaced: spaced * 10 >= text.len() * 7,
         first_line: first_line(input, &text, wide),
     }
+}
+
+/// How much shorter than the widest lines a full line may be, in percent: fonts are proportional.
+pub(crate) const SLACK: u32 = 15;
+
+/// The slack of lines whose sentence surely goes on below them, a few outliers aside.
+fn slack(input: &str, text: &[&Line], wide: u32) -> u32 {
+    let most = wide * SLACK / 100;
+    let mut seen: Vec<u32> = text
+        .windows(2)
+        .filter_map(|pair| {
+            let [before, after] = pair else { return None };
+            let goes_on = !after.labelled
+                && !after.page_break
+                && starts_low(after.text(input))
+                && !ends_sentence(before.text(input));
+            let word = first_word(after.text(input));
+            goes_on.then(|| wide.saturating_sub(before.width + 1 + word))
+        })
+        .collect();
+    if seen.len() < LEAST_PAIRS {
+        return most;
+    }
+    seen.sort_unstable();
+    seen.get(seen.len() * 95 / 100)
+        .map_or(most, |&s| s.min(most))
+}
+
+/// Fewest pairs of lines that a slack is learned from.
+const LEAST_PAIRS: usize = 8;
+
+/// Length of the first word in characters.
+pub(crate) fn first_word(text: &str) -> u32 {
+    text.split_whitespace()
+        .next()
+        .map_or(0, |w| w.chars().count() as u32)
 }
 
 /// Median widths of lines that begin a paragraph and of lines inside one.
@@ -152,7 +195,9 @@ fn first_line(input: &str, text: &[&Line], wide: u32) -> Option<(u32, u32)> {
     let (mut first, mut other) = (vec![], vec![]);
     let low = |l: &Line| !l.labelled && starts_low(l.text(input));
     for three in text.windows(3) {
-        let [before, line, next] = three else { continue };
+        let [before, line, next] = three else {
+            continue;
+        };
         if !low(next) || is_caps(line.text(input)) {
             continue;
         }
@@ -199,8 +244,9 @@ const DANGLING: [&str; 25] = [
 ];
 
 /// Words that a number follows.
-const NUMBERED: [&str; 9] =
-    ["số", "ngày", "khoản", "điều", "điểm", "tháng", "năm", "quý", "mục"];
+const NUMBERED: [&str; 9] = [
+    "số", "ngày", "khoản", "điều", "điểm", "tháng", "năm", "quý", "mục",
+];
 
 /// Whether the text breaks off inside a phrase: it ends with a comma, a dash, an open bracket or
 /// a word that leads on to what stands behind the break.
@@ -209,13 +255,19 @@ pub(crate) fn dangles(text: &str, after: &str) -> bool {
     if text.ends_with([',', '-', '–', '(', '/', '“', '&', '+']) {
         return true;
     }
-    let last = text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let last = text
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or("");
     if last.is_empty() || last.len() > 12 {
         return false;
     }
     let low = last.to_lowercase();
     let number = after.starts_with(|c: char| c.is_ascii_digit())
-        || after.split(['/', '.', ' ']).next().is_some_and(|w| document::roman_value(w).is_some());
+        || after
+            .split(['/', '.', ' '])
+            .next()
+            .is_some_and(|w| document::roman_value(w).is_some());
     DANGLING.contains(&low.as_str()) || (number && NUMBERED.contains(&low.as_str()))
 }
 
@@ -241,16 +293,31 @@ mod tests {
                        phát triển kinh tế.\n"
             .repeat(5);
         let layout = measure(&wrapped, &split(&wrapped, &[]));
-        assert!(layout.wrap.is_some_and(|w| (55..=62).contains(&w)), "{layout:?}");
+        assert!(
+            layout.wrap.is_some_and(|w| (55..=62).contains(&w)),
+            "{layout:?}"
+        );
         let one_line = "Nâng cao nhận thức của toàn thể cán bộ.\n\n".repeat(5);
         let layout = measure(&one_line, &split(&one_line, &[]));
-        assert_eq!(layout, Layout { wrap: None, double_spaced: true, first_line: None });
+        assert_eq!(
+            layout,
+            Layout {
+                wrap: None,
+                slack: 5,
+                double_spaced: true,
+                first_line: None
+            }
+        );
     }
 
     #[test]
     fn phrases_that_lead_on() {
         for (text, after, want) in [
-            ("theo Kế hoạch số 181/KH-UBND ngày 25/02/2025 của", "Ủy ban", true),
+            (
+                "theo Kế hoạch số 181/KH-UBND ngày 25/02/2025 của",
+                "Ủy ban",
+                true,
+            ),
             ("DANH MỤC CÁC NHIỆM VỤ NĂM", "2026", true),
             ("đổi mới sáng tạo và chuyển đổi số", "Tiếp tục", false),
             ("Nghị quyết số", "57-NQ/TW", true),

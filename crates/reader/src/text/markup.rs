@@ -95,10 +95,18 @@ pub(crate) fn strip(text: &str) -> Clean<'_> {
         || memchr::memmem::find(bytes, b"__").is_some();
     if !suspicious {
         let runs = vec![];
-        return Clean { text: Cow::Borrowed(text), bold: vec![], markdown: false, runs };
+        return Clean {
+            text: Cow::Borrowed(text),
+            bold: vec![],
+            markdown: false,
+            runs,
+        };
     }
-    let mut stripper =
-        Stripper { out: String::with_capacity(text.len()), runs: vec![], bold: vec![] };
+    let mut stripper = Stripper {
+        out: String::with_capacity(text.len()),
+        runs: vec![],
+        bold: vec![],
+    };
     let mut markdown = false;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -106,7 +114,12 @@ pub(crate) fn strip(text: &str) -> Clean<'_> {
         start += line.len();
     }
     let Stripper { out, runs, bold } = stripper;
-    Clean { text: Cow::Owned(out), bold, markdown, runs }
+    Clean {
+        text: Cow::Owned(out),
+        bold,
+        markdown,
+        runs,
+    }
 }
 
 struct Stripper {
@@ -180,7 +193,10 @@ impl Stripper {
                     }
                 }
                 b'\\' => {
-                    let escaped = rest[1..].chars().next().filter(|c| "*_#.()-+>[]".contains(*c));
+                    let escaped = rest[1..]
+                        .chars()
+                        .next()
+                        .filter(|c| "*_#.()-+>[]".contains(*c));
                     if escaped.is_some() {
                         at += 1;
                         self.copy(&line[at..at + 1], start + at);
@@ -225,7 +241,10 @@ fn tag(rest: &str) -> Option<(usize, bool)> {
         return Some((end + 1, false));
     }
     let name: &str = inner.split([' ', '\t', '\n']).next()?;
-    let breaks = TAGS.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(name))?.1;
+    let breaks = TAGS
+        .iter()
+        .find(|(tag, _)| tag.eq_ignore_ascii_case(name))?
+        .1;
     Some((end + 1, breaks))
 }
 
@@ -248,9 +267,9 @@ fn emphasis_marks(line: &str) -> Vec<Span> {
         let closes = before.is_some_and(|c| !c.is_whitespace() && c != '|');
         let opens = after.is_some_and(|c| !c.is_whitespace() && c != '|');
         let mark = Span::new(start, at);
-        let pair = open.iter().rposition(|o| {
-            bytes[o.start as usize] == byte && o.len() == length
-        });
+        let pair = open
+            .iter()
+            .rposition(|o| bytes[o.start as usize] == byte && o.len() == length);
         match pair {
             Some(i) if closes => {
                 marks.push(open[i]);
@@ -268,7 +287,9 @@ fn emphasis_marks(line: &str) -> Vec<Span> {
 /// Whether a whole line stands between two `**`, a label before them aside.
 fn is_all_bold(line: &str) -> bool {
     let line = line.trim();
-    let Some(open) = line.find("**") else { return false };
+    let Some(open) = line.find("**") else {
+        return false;
+    };
     let close = line.trim_end_matches([':', '.', ' ']).ends_with("**");
     let label = line[..open].chars().filter(|c| c.is_alphanumeric()).count() <= 4;
     close && label && line.matches("**").count() == 2
@@ -285,7 +306,10 @@ mod tests {
             ("2) *Kinh tế số:*", "2) Kinh tế số:"),
             ("điện tử (*đối với hồ sơ*) và", "điện tử (đối với hồ sơ) và"),
             ("* một mục", "* một mục"),
-            ("20\t<p>Rà soát</p>\tVăn phòng", "20\tRà soát\u{2028}\tVăn phòng"),
+            (
+                "20\t<p>Rà soát</p>\tVăn phòng",
+                "20\tRà soát\u{2028}\tVăn phòng",
+            ),
             ("<ul style=\"list-style-type: none;\"> - A", " - A"),
             ("A;<br>B", "A;\u{2028}B"),
             ("a < b & c", "a < b & c"),
@@ -312,7 +336,11 @@ mod tests {
     fn bold_lines() {
         let text = "**I. MỤC TIÊU**\n1. **Mục đích**\nvà **đậm** nữa";
         let clean = strip(text);
-        let bold: Vec<&str> = clean.bold.iter().map(|s| clean.text[s.range()].trim()).collect();
+        let bold: Vec<&str> = clean
+            .bold
+            .iter()
+            .map(|s| clean.text[s.range()].trim())
+            .collect();
         assert_eq!(bold, ["I. MỤC TIÊU", "1. Mục đích"]);
     }
 }

@@ -36,7 +36,11 @@ pub(crate) fn read(normalized: &Normalized) -> Document {
     let mut remarks: Vec<Remark> = normalized
         .notes
         .iter()
-        .map(|note| Remark { code: "text_repaired", message: note.to_string(), span: None })
+        .map(|note| Remark {
+            code: "text_repaired",
+            message: note.to_string(),
+            span: None,
+        })
         .collect();
     if flat::is_flat(input, &lines) {
         flat::read(input, &lines, &mut builder);
@@ -69,7 +73,11 @@ pub(crate) fn read(normalized: &Normalized) -> Document {
         });
     }
     document.encoding = normalized.encoding.as_str();
-    document.media_type = if clean.markdown { "text/markdown" } else { "text/plain" };
+    document.media_type = if clean.markdown {
+        "text/markdown"
+    } else {
+        "text/plain"
+    };
     document.remarks = remarks;
     document
 }

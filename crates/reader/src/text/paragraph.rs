@@ -7,7 +7,7 @@
 
 use document::{Label, LabelKind};
 
-use super::line::{Layout, Line, dangles, ends_sentence, is_caps, starts_low};
+use super::line::{Layout, Line, SLACK, dangles, ends_sentence, first_word, is_caps, starts_low};
 use crate::builder::{Builder, Fragment, Join};
 
 /// Adds the paragraphs that a run of lines makes.
@@ -17,12 +17,22 @@ pub(crate) fn read(input: &str, lines: &[Line], layout: &Layout, builder: &mut B
     let mut open: Option<Open> = None;
     for (i, line) in kept.iter().enumerate() {
         let zone = zones.zone(i);
-        let full = kept.get(i + 1).is_some_and(|n| !n.labelled && starts_low(n.text(input)));
-        let columns = if zone == Zone::Body { vec![] } else { columns(input, line) };
+        let full = kept
+            .get(i + 1)
+            .is_some_and(|n| !n.labelled && starts_low(n.text(input)));
+        let columns = if zone == Zone::Body {
+            vec![]
+        } else {
+            columns(input, line)
+        };
         if columns.len() > 1 {
             flush(open.take(), builder);
             for span in columns {
-                let fragment = Fragment { span, join: Join::Line, page_break: line.page_break };
+                let fragment = Fragment {
+                    span,
+                    join: Join::Line,
+                    page_break: line.page_break,
+                };
                 let labelled = Label::read(input, span).is_some();
                 builder.paragraph(&[fragment], labelled, line.bold);
             }
@@ -101,8 +111,13 @@ impl Zones {
 
 /// Quốc hiệu, tiêu ngữ, the number and the date line (Nghị định 30/2020/NĐ-CP, Phụ lục I).
 pub(crate) fn is_head_line(text: &str) -> bool {
-    const MARKS: [&str; 5] =
-        ["CONG HOA XA HOI", "CHU NGHIA VIET NAM", "DANG CONG SAN VIET NAM", "DOC LAP", "SO"];
+    const MARKS: [&str; 5] = [
+        "CONG HOA XA HOI",
+        "CHU NGHIA VIET NAM",
+        "DANG CONG SAN VIET NAM",
+        "DOC LAP",
+        "SO",
+    ];
     if text.len() > 240 {
         return false;
     }
@@ -162,7 +177,9 @@ fn starts_column(before: &str, after: &str) -> bool {
     let before = before.trim_end();
     let number = before.ends_with(':') && after.starts_with(['/', '-']);
     let digits = after.starts_with(|c: char| c.is_ascii_digit()) || after.starts_with('/');
-    let date = ["ngày", "tháng", "năm"].iter().any(|w| before.ends_with(w) || after.starts_with(w));
+    let date = ["ngày", "tháng", "năm"]
+        .iter()
+        .any(|w| before.ends_with(w) || after.starts_with(w));
     let number = number || before.ends_with("Số") || (digits && before.ends_with(':'));
     !number && !date
 }
@@ -181,30 +198,38 @@ struct Open<'l> {
 impl<'l> Open<'l> {
     fn new(input: &str, line: &'l Line) -> Open<'l> {
         let page_break = line.page_break;
-        let fragments = vec![Fragment { span: line.span, join: Join::Line, page_break }];
+        let fragments = vec![Fragment {
+            span: line.span,
+            join: Join::Line,
+            page_break,
+        }];
         let bulleted = Label::read(input, line.span).is_some_and(|(l, _)| l.kind.is_bullet());
         let ended = ends_sentence(line.text(input));
         let (labelled, bold) = (line.labelled, line.bold);
-        Open { fragments, last: line, labelled, bulleted, ended, bold }
+        Open {
+            fragments,
+            last: line,
+            labelled,
+            bulleted,
+            ended,
+            bold,
+        }
     }
 
     fn add(&mut self, input: &str, line: &'l Line) {
         let join = join(self.last.text(input), line.text(input));
-        self.fragments.push(Fragment { span: line.span, join, page_break: line.page_break });
+        self.fragments.push(Fragment {
+            span: line.span,
+            join,
+            page_break: line.page_break,
+        });
         self.last = line;
         self.ended |= ends_sentence(line.text(input));
         self.bold &= line.bold;
     }
 
     /// Whether the paragraph goes on with a line; `full` tells that the line is no last one.
-    fn takes(
-        &self,
-        input: &str,
-        line: &Line,
-        full: bool,
-        layout: &Layout,
-        zone: Zone,
-    ) -> bool {
+    fn takes(&self, input: &str, line: &Line, full: bool, layout: &Layout, zone: Zone) -> bool {
         let before = self.last.text(input);
         let after = line.text(input);
         let low = starts_low(after);
@@ -229,6 +254,9 @@ impl<'l> Open<'l> {
         if dangles(before, after) && !ends {
             return true;
         }
+        if asks(input, self.last) && !asks(input, line) {
+            return true;
+        }
         let Some(wrap) = layout.wrap else {
             // One paragraph a line: only a page break cuts a sentence.
             return low && !ends;
@@ -236,17 +264,21 @@ impl<'l> Open<'l> {
         if low {
             return true;
         }
-        let word = after.split_whitespace().next().map_or(0, |w| w.chars().count() as u32);
-        if self.last.width + 1 + word <= wrap - wrap * SLACK / 100 {
+        // Names stand at line ends too: what was learned from small words is not enough for them.
+        let slack = if ends {
+            layout.slack
+        } else {
+            wrap * SLACK / 100
+        };
+        if self.last.width + 1 + first_word(after) + slack <= wrap {
             return false;
         }
         let indented = line.indent > self.last.indent && !line.page_break;
         if !ends {
             let titled = self.labelled && !self.bulleted && full && !self.ended;
             let room = if is_common(input, after) { 2 } else { 0 };
-            let begins = titled
-                && layout.looks_first(line.width, room)
-                && breaks_phrase(before, after);
+            let begins =
+                titled && layout.looks_first(line.width, room) && breaks_phrase(before, after);
             return !begins && !(indented && line.indent >= self.last.indent + 3);
         }
         // A full line that ends a sentence: the next begins a paragraph when something says so.
@@ -259,15 +291,52 @@ impl<'l> Open<'l> {
     }
 }
 
-/// How much shorter than the widest lines a full line may be, in percent: fonts are proportional.
-const SLACK: u32 = 15;
-
 /// First words of names, which have capitals inside a sentence too.
 const NAMES: [&str; 44] = [
-    "Sở", "Bộ", "Ban", "Ủy", "Uỷ", "UBND", "HĐND", "Hội", "Đảng", "Nhà", "Nhân", "Tỉnh", "Thành",
-    "Chính", "Thủ", "Trung", "Kế", "Nghị", "Quyết", "Chương", "Kết", "Đề", "Luật", "Thông", "Công",
-    "Cổng", "Hệ", "Trang", "Mặt", "Việt", "Phòng", "Văn", "Trường", "Bệnh", "Tổ", "Viện", "Chi",
-    "Cục", "Đoàn", "Báo", "Đài", "Quốc", "Ngành", "Trạm",
+    "Sở",
+    "Bộ",
+    "Ban",
+    "Ủy",
+    "Uỷ",
+    "UBND",
+    "HĐND",
+    "Hội",
+    "Đảng",
+    "Nhà",
+    "Nhân",
+    "Tỉnh",
+    "Thành",
+    "Chính",
+    "Thủ",
+    "Trung",
+    "Kế",
+    "Nghị",
+    "Quyết",
+    "Chương",
+    "Kết",
+    "Đề",
+    "Luật",
+    "Thông",
+    "Công",
+    "Cổng",
+    "Hệ",
+    "Trang",
+    "Mặt",
+    "Việt",
+    "Phòng",
+    "Văn",
+    "Trường",
+    "Bệnh",
+    "Tổ",
+    "Viện",
+    "Chi",
+    "Cục",
+    "Đoàn",
+    "Báo",
+    "Đài",
+    "Quốc",
+    "Ngành",
+    "Trạm",
 ];
 
 /// Whether a capital letter behind a line break begins a sentence rather than a name: the word
@@ -281,11 +350,58 @@ fn breaks_phrase(before: &str, after: &str) -> bool {
     capital && rest_low && !name && !last.chars().next().is_some_and(char::is_uppercase)
 }
 
+/// First words of the attributes of a task.
+const ATTRIBUTES: [&str; 10] = [
+    "thời gian",
+    "thời hạn",
+    "thời điểm",
+    "tiến độ",
+    "cơ quan",
+    "đơn vị",
+    "chủ trì",
+    "phối hợp",
+    "địa điểm",
+    "sản phẩm",
+];
+
+/// Longest name of an attribute, in words.
+const ATTRIBUTE_WORDS: usize = 6;
+
+/// Whether a line ends with the name of an attribute and a colon, inside a sentence or behind a
+/// bullet (`…; thời gian thực hiện:`): the value stands on the next line. With a number before it
+/// the name is a heading.
+fn asks(input: &str, line: &Line) -> bool {
+    let label = Label::read(input, line.span);
+    let start = label
+        .as_ref()
+        .map_or(line.span.start as usize, |&(_, at)| at);
+    let Some(text) = input.get(start..line.span.end as usize) else {
+        return false;
+    };
+    let Some(text) = text.trim_end().strip_suffix(':') else {
+        return false;
+    };
+    let bulleted = label.is_some_and(|(l, _)| l.kind.is_bullet());
+    let clause = text.rsplit([';', '.', ',']).next().unwrap_or(text);
+    if clause.len() == text.len() && !bulleted {
+        return false;
+    }
+    let clause = clause.trim_start().to_lowercase();
+    clause.split_whitespace().count() <= ATTRIBUTE_WORDS
+        && ATTRIBUTES.iter().any(|a| clause.starts_with(a))
+}
+
 /// Whether the first two words stand elsewhere in small letters: they are no name.
 fn is_common(input: &str, after: &str) -> bool {
     let mut words = after.split(char::is_whitespace);
-    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
-    let phrase = format!("{} {}", first.to_lowercase(), second.trim_end_matches([',', ';', '.']));
+    let (Some(first), Some(second)) = (words.next(), words.next()) else {
+        return false;
+    };
+    let phrase = format!(
+        "{} {}",
+        first.to_lowercase(),
+        second.trim_end_matches([',', ';', '.'])
+    );
     memchr::memmem::find(input.as_bytes(), phrase.as_bytes()).is_some()
 }
 
@@ -296,7 +412,11 @@ fn has_letters(text: &str) -> bool {
 /// Whether the text ends with a word that a number follows (`khoản`, `Điều`).
 fn cites_number(before: &str) -> bool {
     const WORDS: [&str; 4] = ["khoản", "điều", "điểm", "mục"];
-    let last = before.rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
+    let last = before
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or("")
+        .to_lowercase();
     WORDS.contains(&last.as_str())
 }
 
@@ -313,7 +433,11 @@ pub(crate) fn join(before: &str, after: &str) -> Join {
     let ends_open = word.ends_with(['-', '–', '/']) && word.chars().count() > 1;
     let starts_open = next.starts_with(['-', '–', '/']) && next.chars().count() > 1;
     let has_digit = |s: &str| s.chars().any(|c| c.is_ascii_digit());
-    let is_symbol = |s: &str| s.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let is_symbol = |s: &str| {
+        s.chars()
+            .filter(|c| c.is_alphabetic())
+            .all(char::is_uppercase)
+    };
     let tight = (ends_open
         && next.starts_with(symbol)
         && (has_digit(word) || (word.contains('/') && is_symbol(word))))
@@ -390,8 +514,47 @@ Chính trị trong giai đoạn mới, theo hướng dẫn chung tại Điều 3
         let input = "- Đưa kết quả vào tiêu chí đánh giá, thi\n\nđua, khen thưởng.\n\n- Hai.\nBa\n";
         assert_eq!(
             paragraphs(input),
-            ["- Đưa kết quả vào tiêu chí đánh giá, thi đua, khen thưởng.", "- Hai.", "Ba"]
+            [
+                "- Đưa kết quả vào tiêu chí đánh giá, thi đua, khen thưởng.",
+                "- Hai.",
+                "Ba"
+            ]
         );
+    }
+
+    #[test]
+    fn a_fixed_width_tells_where_paragraphs_end() {
+        let body = "- Nâng cao nhận thức của toàn thể cán bộ, công chức, viên chức\n\
+                    và người lao động về vị trí của khoa học và công nghệ trong sự\n\
+                    phát triển kinh tế, xã hội của tỉnh nhà và của cả nước trong\n\
+                    giai đoạn mới.\n"
+            .repeat(5);
+        for (tail, want) in [
+            // The next word would have fitted: a paragraph ends.
+            (
+                "2.2. Các đơn vị gửi báo cáo về Sở trước ngày 05/12.\nQuá trình triển khai.\n",
+                2,
+            ),
+            (
+                "2.2. Các đơn vị gửi báo cáo về Sở y tế trước ngày 05/12/2025.\nQuá trình làm.\n",
+                1,
+            ),
+            // The name of an attribute waits for its value.
+            (
+                "- Mua máy; thời gian thực hiện:\nQuý IV/2025 và quý I/2026.\n",
+                1,
+            ),
+            ("- Thời gian thực hiện:\nQuý IV/2025 và quý I/2026.\n", 1),
+            ("2. Thời gian thực hiện:\nQuý IV/2025 và quý I/2026.\n", 2),
+            (
+                "- Mua máy; thời gian thực hiện:\n- Quý IV/2025 và quý I/2026.\n",
+                2,
+            ),
+        ] {
+            let before = paragraphs(&body).len();
+            let all = paragraphs(&format!("{body}{tail}"));
+            assert_eq!(all.len(), before + want, "{tail} {:?}", all.last());
+        }
     }
 
     #[test]

@@ -40,7 +40,9 @@ fn begins(input: &str, lines: &[Line], at: usize) -> bool {
     if line.furniture || cells(at) < 2 || is_head_line(line.text(input)) {
         return false;
     }
-    let near = (at + 1..lines.len()).filter(|&i| !lines[i].furniture).take(2);
+    let near = (at + 1..lines.len())
+        .filter(|&i| !lines[i].furniture)
+        .take(2);
     let follow: Vec<usize> = near.collect();
     if follow.iter().any(|&i| is_head_line(lines[i].text(input))) {
         return false;
@@ -49,7 +51,11 @@ fn begins(input: &str, lines: &[Line], at: usize) -> bool {
 }
 
 fn cell_count(text: &str) -> usize {
-    if text.contains('\t') { text.split('\t').count() } else { pipe_cells(text).count() }
+    if text.contains('\t') {
+        text.split('\t').count()
+    } else {
+        pipe_cells(text).count()
+    }
 }
 
 /// Whether a line that is no row stands inside a table: the rest of a wrapped cell, or a group
@@ -79,7 +85,10 @@ fn pipe_cells(text: &str) -> impl Iterator<Item = &str> {
 
 /// Letters and digits only, for comparing headers.
 fn alphanumeric(text: &str) -> String {
-    normalize::ascii_form(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    normalize::ascii_form(text)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect()
 }
 
 /// A row as the source has it.
@@ -91,12 +100,7 @@ struct Raw {
 }
 
 /// Adds the table that a run of lines makes.
-pub(crate) fn read(
-    input: &str,
-    lines: &[Line],
-    builder: &mut Builder,
-    remarks: &mut Vec<Remark>,
-) {
+pub(crate) fn read(input: &str, lines: &[Line], builder: &mut Builder, remarks: &mut Vec<Remark>) {
     let mut raw: Vec<Raw> = vec![];
     let mut ruled_after = None;
     for line in lines.iter() {
@@ -125,7 +129,10 @@ pub(crate) fn read(
             rows.push(raw.row);
             continue;
         }
-        if headers.iter().any(|h| may_repeat(input, h, &raw) && same_header(h, &keys(input, &raw))) {
+        if headers
+            .iter()
+            .any(|h| may_repeat(input, h, &raw) && same_header(h, &keys(input, &raw)))
+        {
             at_break = true;
             repeats.push(raw.row);
             continue;
@@ -157,7 +164,11 @@ pub(crate) fn read(
     builder.table(&rows, header_rows, &repeats);
     if joined > 0 {
         let message = format!("{joined} table rows joined with the rows they continue");
-        remarks.push(Remark { code: "row_joined", message, span: None });
+        remarks.push(Remark {
+            code: "row_joined",
+            message,
+            span: None,
+        });
     }
 }
 
@@ -165,7 +176,9 @@ pub(crate) fn read(
 fn is_ruler(text: &str) -> bool {
     text.contains('-')
         && text.contains('|')
-        && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+'))
+        && text
+            .chars()
+            .all(|c| matches!(c, '|' | '-' | ':' | ' ' | '+'))
 }
 
 fn cut(input: &str, line: &Line) -> Raw {
@@ -182,11 +195,18 @@ fn cut(input: &str, line: &Line) -> Raw {
             let span = Span::new(from, from + piece.len()).trim(input);
             from += piece.len() + BREAK.len_utf8();
             if !span.is_empty() {
-                fragments.push(Fragment { span, join: Join::Line, page_break });
+                fragments.push(Fragment {
+                    span,
+                    join: Join::Line,
+                    page_break,
+                });
                 page_break = false;
             }
         }
-        cells.push(DraftCell { fragments, ..DraftCell::default() });
+        cells.push(DraftCell {
+            fragments,
+            ..DraftCell::default()
+        });
     };
     if text.contains('\t') {
         text.split('\t').for_each(&mut add);
@@ -195,7 +215,11 @@ fn cut(input: &str, line: &Line) -> Raw {
     } else {
         pipe_cells(text).for_each(&mut add);
     }
-    Raw { row: DraftRow { cells }, page_break: line.page_break, loose }
+    Raw {
+        row: DraftRow { cells },
+        page_break: line.page_break,
+        loose,
+    }
 }
 
 /// How many of the first rows are header.
@@ -226,7 +250,9 @@ const HEADER_CELL: usize = 80;
 fn looks_like_header(input: &str, row: &DraftRow) -> bool {
     let texts: Vec<String> = row.cells.iter().map(|c| c.text(input)).collect();
     let filled = texts.iter().filter(|t| !t.is_empty()).count();
-    let short = texts.iter().all(|t| t.chars().count() <= HEADER_CELL && !t.ends_with(';'));
+    let short = texts
+        .iter()
+        .all(|t| t.chars().count() <= HEADER_CELL && !t.ends_with(';'));
     let numbered = texts.first().is_some_and(|t| is_ordinal(t));
     filled >= 2 && short && !numbered
 }
@@ -255,8 +281,12 @@ fn completes(input: &str, above: &DraftRow, below: &DraftRow) -> bool {
 
 /// A row `(1) (2) (3)` or `1 2 3` under a header.
 fn is_column_numbers(input: &str, row: &DraftRow) -> bool {
-    let filled: Vec<String> =
-        row.cells.iter().map(|c| c.text(input)).filter(|t| !t.is_empty()).collect();
+    let filled: Vec<String> = row
+        .cells
+        .iter()
+        .map(|c| c.text(input))
+        .filter(|t| !t.is_empty())
+        .collect();
     let number = |t: &String| t.trim_matches(['(', ')', ' ']).parse::<usize>().ok();
     let letters = |t: &String| {
         let t = t.trim_matches(['(', ')', ' ']);
@@ -271,13 +301,19 @@ fn is_column_numbers(input: &str, row: &DraftRow) -> bool {
 }
 
 fn keys(input: &str, raw: &Raw) -> Vec<String> {
-    raw.row.cells.iter().map(|c| alphanumeric(&c.text(input))).collect()
+    raw.row
+        .cells
+        .iter()
+        .map(|c| alphanumeric(&c.text(input)))
+        .collect()
 }
 
 /// A quick look before the comparison: the first cells are alike in length.
 fn may_repeat(input: &str, header: &[String], raw: &Raw) -> bool {
     let first = raw.row.cells.first().map(|c| c.text(input));
-    let (Some(first), Some(header)) = (first, header.first()) else { return false };
+    let (Some(first), Some(header)) = (first, header.first()) else {
+        return false;
+    };
     first.chars().count() <= header.len() + 4 && header.is_empty() == first.is_empty()
 }
 
@@ -313,8 +349,9 @@ fn near(a: &str, b: &str) -> bool {
 
 /// A group row: a number and a title, and nothing else.
 fn is_group(input: &str, row: &DraftRow) -> bool {
-    let filled: Vec<usize> =
-        (0..row.cells.len()).filter(|&i| !row.cells[i].is_empty(input)).collect();
+    let filled: Vec<usize> = (0..row.cells.len())
+        .filter(|&i| !row.cells[i].is_empty(input))
+        .collect();
     match filled.as_slice() {
         [one] => *one <= 1,
         [0, 1] => row.cells.len() > 3,
@@ -323,14 +360,11 @@ fn is_group(input: &str, row: &DraftRow) -> bool {
 }
 
 /// A line without tabs inside a table is a group row, or the rest of the cell before it.
-fn place_loose(
-    input: &str,
-    row: &mut DraftRow,
-    width: usize,
-    rows: Option<&mut [DraftRow]>,
-) {
+fn place_loose(input: &str, row: &mut DraftRow, width: usize, rows: Option<&mut [DraftRow]>) {
     let Some(cell) = row.cells.pop() else { return };
-    let Some(span) = cell.fragments.first().map(|f| f.span) else { return };
+    let Some(span) = cell.fragments.first().map(|f| f.span) else {
+        return;
+    };
     if starts_low(&input[span.range()])
         && let Some(last) = rows.and_then(|r| r.last_mut())
         && let Some(target) = last.cells.iter_mut().rev().find(|c| !c.is_empty(input))
@@ -339,7 +373,11 @@ fn place_loose(
         return;
     }
     row.cells.resize(width, DraftCell::default());
-    let fragment = |span| Fragment { span, join: Join::Line, page_break: false };
+    let fragment = |span| Fragment {
+        span,
+        join: Join::Line,
+        page_break: false,
+    };
     match Label::read(input, span) {
         Some((label, at)) if width > 1 && at < span.end as usize => {
             row.cells[0].fragments = vec![fragment(label.span)];
@@ -354,11 +392,17 @@ fn continues(input: &str, above: &DraftRow, row: &DraftRow, at_break: bool) -> b
     if !first_cell_empty(input, row) {
         return false;
     }
-    let filled: Vec<usize> =
-        (0..row.cells.len()).filter(|&i| !row.cells[i].is_empty(input)).collect();
-    let Some(&first) = filled.first() else { return false };
+    let filled: Vec<usize> = (0..row.cells.len())
+        .filter(|&i| !row.cells[i].is_empty(input))
+        .collect();
+    let Some(&first) = filled.first() else {
+        return false;
+    };
     let texts: Vec<String> = row.cells.iter().map(|c| c.text(input)).collect();
     let before: Vec<String> = above.cells.iter().map(|c| c.text(input)).collect();
+    if texts.iter().any(|t| is_sum(t)) {
+        return false;
+    }
     if is_group(input, above) {
         // Only the title of a group may go on.
         return filled == [1] && is_caps(&before[1]) == is_caps(&texts[1]);
@@ -374,13 +418,28 @@ fn continues(input: &str, above: &DraftRow, row: &DraftRow, at_break: bool) -> b
     let on = filled.iter().filter(|i| goes_on(i)).count();
     if at_break {
         // The text of the row decides; where it has none, what stands beside it goes on.
-        return if first == 1 { goes_on(&1) || on * 2 >= filled.len() } else { true };
+        return if first == 1 {
+            goes_on(&1) || on * 2 >= filled.len()
+        } else {
+            true
+        };
     }
     if on == filled.len() {
         return true;
     }
     // The number and the text are merged downwards when the row has an owner or a time of its own.
     first >= 2 && filled.len() == 1
+}
+
+/// Whether a cell titles a row of sums, which never goes on.
+fn is_sum(text: &str) -> bool {
+    const SUMS: [&str; 4] = ["tổng cộng", "cộng", "tổng số", "tổng"];
+    SUMS.contains(
+        &text
+            .trim_end_matches([':', '.', ' '])
+            .to_lowercase()
+            .as_str(),
+    )
 }
 
 /// Appends a row to the row that it continues.
@@ -416,7 +475,9 @@ fn mark_merged(input: &str, above: &DraftRow, row: &mut DraftRow) {
 
 /// An empty header cell over a named column belongs to the cell to its left.
 fn mark_spanned(input: &str, header: &mut [DraftRow]) {
-    let Some((first, rest)) = header.split_first_mut() else { return };
+    let Some((first, rest)) = header.split_first_mut() else {
+        return;
+    };
     let Some(second) = rest.first() else { return };
     for i in 1..first.cells.len() {
         let named = second.cells.get(i).is_some_and(|c| !c.is_empty(input));
@@ -443,7 +504,9 @@ mod tests {
     }
 
     fn rows(document: &Document) -> (usize, Vec<Vec<&str>>) {
-        let Block::Table(table) = &document.blocks[0] else { panic!("no table") };
+        let Block::Table(table) = &document.blocks[0] else {
+            panic!("no table")
+        };
         let row = |r: &document::Row| r.cells.iter().map(|c| document.slice(c.span)).collect();
         (table.header_rows, table.rows.iter().map(row).collect())
     }
@@ -474,6 +537,19 @@ mod tests {
     }
 
     #[test]
+    fn a_sum_is_a_row() {
+        for (first, sum) in [("1", "Tổng cộng"), ("I", "Cộng:"), ("2", "TỔNG SỐ")] {
+            let document = table(&format!(
+                "TT\tNội dung\tSố tiền\tGhi chú\n\
+                 {first}\tMua máy in và máy quét của\t30\tVăn phòng\n\
+                 \n\
+                 \u{c}\t{sum}\t30\t\n",
+            ));
+            assert_eq!(rows(&document).1.last().map(|r| r[1]), Some(sum));
+        }
+    }
+
+    #[test]
     fn markdown_with_two_headers() {
         let document = table(
             "| TT | Nội dung | Cơ quan thực hiện | | Thời gian |\n\
@@ -487,7 +563,9 @@ mod tests {
         assert_eq!(header, 3);
         assert_eq!(rows[3], ["1", "Xây dựng kế hoạch", "Sở A", "Sở B", "2026"]);
         assert_eq!(rows[4], ["", "", "Sở C", "Sở D", "2027"]);
-        let Block::Table(table) = &document.blocks[0] else { panic!("no table") };
+        let Block::Table(table) = &document.blocks[0] else {
+            panic!("no table")
+        };
         assert!(table.rows[0].cells[3].spans_left);
         assert!(table.rows[4].cells[0].spans_up && table.rows[4].cells[1].spans_up);
         assert_eq!(table.rows[3].cells[1].breaks.len(), 1);

@@ -1,0 +1,108 @@
+//! The README's commands do what it says, and print what it shows.
+
+use std::fs;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::support::{Folder, root};
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).expect("README.md")
+}
+
+/// The first block of the README in a language.
+fn block(language: &str) -> String {
+    let readme = readme();
+    let (_, behind) = readme
+        .split_once(&format!("```{language}\n"))
+        .unwrap_or_else(|| panic!("README.md has no block of {language}"));
+    behind.split("```").next().unwrap_or_default().to_string()
+}
+
+/// A folder with a library of the sample plans in it.
+fn with_corpus() -> Folder {
+    let folder = Folder::new();
+    let corpus = root().join("corpus");
+    let corpus = corpus.to_str().expect("a path in UTF-8");
+    folder.run(&["import", corpus]).done();
+    folder
+}
+
+#[test]
+fn the_search_prints_what_is_shown() {
+    let shown = block("console");
+    let (command, result) = shown.split_once('\n').expect("a command and its result");
+    assert_eq!(command, "$ kehoach search \"Bệnh án điện tử\" --limit 2");
+    let run = with_corpus().run(&["search", "Bệnh án điện tử", "--limit", "2"]);
+    assert_eq!(run.stdout, result);
+}
+
+/// Whether everything in `part` stands in `whole` too.
+fn holds(whole: &Value, part: &Value) -> bool {
+    match (whole, part) {
+        (Value::Object(whole), Value::Object(part)) => part
+            .iter()
+            .all(|(name, value)| whole.get(name).is_some_and(|whole| holds(whole, value))),
+        (Value::Array(whole), Value::Array(part)) => {
+            whole.len() == part.len() && whole.iter().zip(part).all(|(a, b)| holds(a, b))
+        }
+        _ => whole == part,
+    }
+}
+
+#[test]
+fn the_record_is_one_that_comes_out() {
+    let shown: Value = serde_json::from_str(&block("json")).expect("JSON in README.md");
+    let folder = with_corpus();
+    let run = folder.run(&[
+        "search",
+        "Bệnh án điện tử",
+        "--limit",
+        "1",
+        "--format",
+        "json",
+    ]);
+    let found: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let item = &found["hits"][0]["item"];
+    assert!(holds(item, &shown), "{item:#}");
+}
+
+#[test]
+fn every_subcommand_is_in_the_readme() {
+    let folder = Folder::new();
+    let help = folder.run(&["help"]).done();
+    let (_, commands) = help.split_once("Commands:\n").expect("a list of commands");
+    let readme = readme();
+    for line in commands.lines().take_while(|line| line.starts_with("  ")) {
+        let name = line.split_whitespace().next().unwrap_or_default();
+        let row = format!("| `kehoach {name}");
+        assert!(
+            name == "help" || readme.contains(&row),
+            "README.md has no row for {name}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_scripts_are_programs() {
+    for script in ["scripts/test", "scripts/setup", ".ci/run"] {
+        let status = Command::new("bash")
+            .arg("-n")
+            .arg(root().join(script))
+            .status();
+        assert!(
+            status.is_ok_and(|status| status.success()),
+            "{script} is no shell script"
+        );
+    }
+    for script in ["scripts/test", ".ci/run"] {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(root().join(script))
+            .expect("it is there")
+            .permissions()
+            .mode();
+        assert_ne!(mode & 0o111, 0, "{script} cannot be run");
+    }
+}
