@@ -36,7 +36,7 @@ fn lines(metadata: &Metadata) -> Vec<String> {
         out.push(format!("period: {}-{}", period.first, period.last));
     }
     for basis in &metadata.legal_bases {
-        out.push(format!("basis: {}", basis.number.as_deref().unwrap_or("-")));
+        out.push(format!("basis: {}", basis.number));
     }
     for number in &metadata.replaces {
         out.push(format!("replaces: {number}"));

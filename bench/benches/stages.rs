@@ -25,24 +25,35 @@ fn size(texts: &[String]) -> BytesCount {
 fn normalize(bencher: Bencher) {
     let texts = texts();
     bencher.counter(size(&texts)).bench_local(|| {
-        texts.iter().filter_map(|t| normalize::normalize(t.as_bytes()).ok()).count()
+        texts
+            .iter()
+            .filter_map(|t| normalize::normalize(t.as_bytes()).ok())
+            .count()
     });
 }
 
 #[divan::bench]
 fn read(bencher: Bencher) {
     let texts = texts();
-    bencher
-        .counter(size(&texts))
-        .bench_local(|| texts.iter().filter_map(|t| reader::read(t.as_bytes()).ok()).count());
+    bencher.counter(size(&texts)).bench_local(|| {
+        texts
+            .iter()
+            .filter_map(|t| reader::read(t.as_bytes()).ok())
+            .count()
+    });
 }
 
 #[divan::bench]
 fn extract(bencher: Bencher) {
     let texts = texts();
-    let documents: Vec<_> = texts.iter().filter_map(|t| reader::read(t.as_bytes()).ok()).collect();
+    let documents: Vec<_> = texts
+        .iter()
+        .filter_map(|t| reader::read(t.as_bytes()).ok())
+        .collect();
     bencher.counter(size(&texts)).bench_local(|| {
-        let plans = documents.iter().map(|d| extract::extract(d, plan::Source::default()));
+        let plans = documents
+            .iter()
+            .map(|d| extract::extract(d, plan::Source::default()));
         plans.map(|plan| plan.tasks.len()).sum::<usize>()
     });
 }

@@ -88,7 +88,9 @@ const TIMES: [&str; 10] = [
 impl Generator {
     /// A generator that always makes the same plans for one seed.
     pub fn new(seed: u64) -> Generator {
-        Generator { state: seed.wrapping_mul(2) + 1 }
+        Generator {
+            state: seed.wrapping_mul(2) + 1,
+        }
     }
 
     /// SplitMix64: small, and good enough to vary text.
@@ -109,7 +111,12 @@ impl Generator {
     }
 
     fn clause(&mut self) -> String {
-        format!("{} {} {}", self.pick(&VERBS), self.pick(&TOPICS), self.pick(&SCOPES))
+        format!(
+            "{} {} {}",
+            self.pick(&VERBS),
+            self.pick(&TOPICS),
+            self.pick(&SCOPES)
+        )
     }
 
     /// The next plan: its file name and its text.
@@ -130,7 +137,13 @@ impl Generator {
             self.table(&mut text);
         }
         let id = self.next();
-        (format!("{}-{number}-{id:016x}.txt", province.ascii.replace(' ', "-")), text)
+        (
+            format!(
+                "{}-{number}-{id:016x}.txt",
+                province.ascii.replace(' ', "-")
+            ),
+            text,
+        )
     }
 
     fn head(&mut self, province: &str, number: usize) -> Vec<String> {
@@ -165,7 +178,9 @@ impl Generator {
             for _ in 0..3 + self.below(4) {
                 let (share, topic, scope) =
                     (10 + self.below(90), self.pick(&TOPICS), self.pick(&SCOPES));
-                out.push(format!("- Tối thiểu {share}% đơn vị áp dụng {topic} {scope}."));
+                out.push(format!(
+                    "- Tối thiểu {share}% đơn vị áp dụng {topic} {scope}."
+                ));
             }
         }
         out.push("III. NHIỆM VỤ VÀ GIẢI PHÁP".to_owned());
@@ -187,7 +202,11 @@ impl Generator {
         out.push("IV. TỔ CHỨC THỰC HIỆN".to_owned());
         for i in 1..=3 + self.below(3) {
             let (body, clause, time) = (self.pick(&BODIES), self.clause(), self.pick(&TIMES));
-            out.push(format!("{i}. {body} chủ trì {}; {}.", low(&clause), low(time)));
+            out.push(format!(
+                "{i}. {body} chủ trì {}; {}.",
+                low(&clause),
+                low(time)
+            ));
         }
         out.push("Trên đây là Kế hoạch của Sở Y tế, yêu cầu các đơn vị thực hiện./.".to_owned());
         out.push("Nơi nhận:".to_owned());
@@ -206,8 +225,12 @@ impl Generator {
                 out.push('\n');
                 out.push_str(header);
             }
-            let (clause, lead, partner, time) =
-                (self.clause(), self.pick(&BODIES), self.pick(&BODIES), self.pick(&TIMES));
+            let (clause, lead, partner, time) = (
+                self.clause(),
+                self.pick(&BODIES),
+                self.pick(&BODIES),
+                self.pick(&TIMES),
+            );
             let _ = writeln!(out, "{row}\t{clause}\t{lead}\t- {partner}\tBáo cáo\t{time}");
         }
     }
@@ -215,7 +238,9 @@ impl Generator {
 
 fn low(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }
 
 /// Column at which wrapped layouts break their lines, in characters.
@@ -239,7 +264,11 @@ fn lay_out(paragraphs: &[String], layout: Layout) -> String {
                 for word in paragraph.split(' ') {
                     let length = word.chars().count();
                     if width > 0 && width + 1 + length > WRAP {
-                        out.push_str(if layout == Layout::Wrapped { "\n" } else { "\n\n" });
+                        out.push_str(if layout == Layout::Wrapped {
+                            "\n"
+                        } else {
+                            "\n\n"
+                        });
                         width = 0;
                     }
                     if width > 0 {
@@ -249,7 +278,11 @@ fn lay_out(paragraphs: &[String], layout: Layout) -> String {
                     out.push_str(word);
                     width += length;
                 }
-                out.push_str(if layout == Layout::Wrapped { "\n" } else { "\n\n" });
+                out.push_str(if layout == Layout::Wrapped {
+                    "\n"
+                } else {
+                    "\n\n"
+                });
             }
         }
     }

@@ -89,7 +89,7 @@ impl Label {
         let (kind, length, numbers) = match first {
             '0'..='9' => read_number(line)?,
             '(' => read_paren(line)?,
-            c if BULLETS.contains(c) => return read_bullet(text, line, base),
+            c if BULLETS.contains(c) => return read_bullet(line, base),
             'o' | 'Ø' | 'ü' | '§' | 'v' if is_letter_bullet(line) => {
                 (LabelKind::Bullet('•'), first.len_utf8(), vec![])
             }
@@ -104,7 +104,11 @@ impl Label {
         };
         let rest = &line[length..];
         let gap = rest.len() - rest.trim_start().len();
-        let label = Label { kind, span: Span::new(base, base + length), numbers };
+        let label = Label {
+            kind,
+            span: Span::new(base, base + length),
+            numbers,
+        };
         Some((label, base + length + gap))
     }
 }
@@ -135,8 +139,15 @@ pub fn roman_value(numeral: &str) -> Option<u16> {
 }
 
 fn to_roman(mut value: u16) -> String {
-    const STEPS: [(u16, &str); 7] =
-        [(50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+    const STEPS: [(u16, &str); 7] = [
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
     let mut out = String::new();
     for (step, numeral) in STEPS {
         while value >= step {
@@ -184,7 +195,9 @@ fn read_number(line: &str) -> Option<Parts> {
             let mark_length = mark.map_or(0, char::len_utf8);
             let mut after = rest[mark_length..].chars();
             let ok = after.next().is_some_and(char::is_whitespace)
-                && after.find(|c| !c.is_whitespace()).is_some_and(char::is_uppercase);
+                && after
+                    .find(|c| !c.is_whitespace())
+                    .is_some_and(char::is_uppercase);
             ok.then_some((LabelKind::Number, at + mark_length, numbers))
         }
         Some(c) if c.is_whitespace() && numbers.len() > 1 => {
@@ -215,7 +228,10 @@ fn read_paren(line: &str) -> Option<Parts> {
     let mut chars = inner.chars();
     let letter = chars.next()?;
     let value = LETTERS.iter().position(|&l| l == letter)? as u16 + 1;
-    chars.next().is_none().then_some((LabelKind::Letter, end + 1, vec![value]))
+    chars
+        .next()
+        .is_none()
+        .then_some((LabelKind::Letter, end + 1, vec![value]))
 }
 
 /// `a)`, `đ.`, `b/`, `a1)`, `a.1)`.
@@ -242,7 +258,11 @@ fn read_letter(line: &str) -> Option<Parts> {
         '.' => next.is_none_or(|c| c.is_whitespace() || c.is_uppercase()),
         '/' | '-' => {
             next.is_some_and(char::is_whitespace)
-                && rest[1..].trim_start().chars().next().is_some_and(char::is_uppercase)
+                && rest[1..]
+                    .trim_start()
+                    .chars()
+                    .next()
+                    .is_some_and(char::is_uppercase)
         }
         _ => false,
     };
@@ -251,7 +271,11 @@ fn read_letter(line: &str) -> Option<Parts> {
 
 /// `A.`, `I.`, `IV-`, `II/`.
 fn read_upper(line: &str) -> Option<Parts> {
-    let letters: usize = line.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    let letters: usize = line
+        .chars()
+        .take_while(|c| c.is_alphabetic())
+        .map(char::len_utf8)
+        .sum();
     let word = &line[..letters];
     let rest = &line[letters..];
     let tight = rest.trim_start();
@@ -290,8 +314,9 @@ fn read_worded(line: &str) -> Option<Parts> {
         ("mục", LabelKind::Division),
         ("điều", LabelKind::Article),
     ];
-    let (kind, at) =
-        WORDS.iter().find_map(|(word, kind)| Some((*kind, prefix_length(line, word)?)))?;
+    let (kind, at) = WORDS
+        .iter()
+        .find_map(|(word, kind)| Some((*kind, prefix_length(line, word)?)))?;
     let capital = line.chars().next().is_some_and(char::is_uppercase);
     let rest = &line[at..];
     if !rest.is_empty() && !rest.starts_with([' ', ':', '.']) {
@@ -314,8 +339,8 @@ fn read_worded(line: &str) -> Option<Parts> {
     // In the middle of a sentence (`mục 2 của …`, `Phụ lục I kèm theo`) it labels nothing.
     let behind = line[end..].trim_start_matches([' ', '.', ':', '-', '–']);
     let starts_title = behind.chars().next().is_none_or(|c| !c.is_lowercase());
-    let marked = line[..end].ends_with('.')
-        || line[end..].trim_start().starts_with(['.', ':', '-', '–']);
+    let marked =
+        line[..end].ends_with('.') || line[end..].trim_start().starts_with(['.', ':', '-', '–']);
     (capital && (starts_title || (marked && kind != LabelKind::Appendix)))
         .then_some((kind, end, numbers))
 }
@@ -339,12 +364,19 @@ fn worded_number(kind: LabelKind, rest: &str) -> Option<(Vec<u16>, usize)> {
     let n = digits(body);
     if (1..=3).contains(&n) {
         let value = body[..n].parse().ok()?;
-        let letter = body[n..].chars().next().filter(|c| c.is_alphabetic() && n > 0);
+        let letter = body[n..]
+            .chars()
+            .next()
+            .filter(|c| c.is_alphabetic() && n > 0);
         let alone = body[n..].chars().nth(1).is_none_or(|c| !c.is_alphabetic());
         let extra = letter.filter(|_| alone).map_or(0, char::len_utf8);
         return Some((vec![value], skip + n + extra));
     }
-    let word: usize = body.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    let word: usize = body
+        .chars()
+        .take_while(|c| c.is_alphabetic())
+        .map(char::len_utf8)
+        .sum();
     if let Some(value) = roman_value(&body[..word]) {
         return Some((vec![value], skip + word));
     }
@@ -371,11 +403,13 @@ fn is_letter_bullet(line: &str) -> bool {
     let mut chars = line.chars();
     chars.next();
     chars.next().is_some_and(char::is_whitespace)
-        && chars.find(|c| !c.is_whitespace()).is_some_and(char::is_uppercase)
+        && chars
+            .find(|c| !c.is_whitespace())
+            .is_some_and(char::is_uppercase)
 }
 
 /// A bullet; of a doubled one (`- +`) the inner.
-fn read_bullet(text: &str, line: &str, base: usize) -> Option<(Label, usize)> {
+fn read_bullet(line: &str, base: usize) -> Option<(Label, usize)> {
     let bullet = line.chars().next()?;
     let length = bullet.len_utf8();
     let rest = &line[length..];
@@ -388,7 +422,7 @@ fn read_bullet(text: &str, line: &str, base: usize) -> Option<(Label, usize)> {
             return None;
         }
         let inner = base + length + (rest.len() - tight.len());
-        return read_bullet(text, tight, inner);
+        return read_bullet(tight, inner);
     }
     let starts_text = next.is_alphanumeric() || "\"“‘'(«[<≥≤…".contains(next);
     if !starts_text || (!spaced && next.is_lowercase()) {
@@ -422,26 +456,104 @@ mod tests {
         ("A. PHẦN CHUNG", "A.", LabelKind::Upper, &[1], "PHẦN CHUNG"),
         ("1. Mục đích", "1.", LabelKind::Number, &[1], "Mục đích"),
         ("1.Mục đích", "1.", LabelKind::Number, &[1], "Mục đích"),
-        ("2.10. Xây dựng", "2.10.", LabelKind::Number, &[2, 10], "Xây dựng"),
-        ("1.1 Tuyên truyền", "1.1", LabelKind::Number, &[1, 1], "Tuyên truyền"),
-        ("2) Kinh tế số:", "2)", LabelKind::Number, &[2], "Kinh tế số:"),
+        (
+            "2.10. Xây dựng",
+            "2.10.",
+            LabelKind::Number,
+            &[2, 10],
+            "Xây dựng",
+        ),
+        (
+            "1.1 Tuyên truyền",
+            "1.1",
+            LabelKind::Number,
+            &[1, 1],
+            "Tuyên truyền",
+        ),
+        (
+            "2) Kinh tế số:",
+            "2)",
+            LabelKind::Number,
+            &[2],
+            "Kinh tế số:",
+        ),
         ("1- Nâng cao", "1-", LabelKind::Number, &[1], "Nâng cao"),
         ("a) Về thể chế", "a)", LabelKind::Letter, &[1], "Về thể chế"),
         ("đ) Rà soát", "đ)", LabelKind::Letter, &[5], "Rà soát"),
-        ("a.1) Rà soát", "a.1)", LabelKind::Letter, &[1, 1], "Rà soát"),
-        ("(1) Chuyển đổi số", "(1)", LabelKind::Paren, &[1], "Chuyển đổi số"),
-        ("(ii) Chuyển đổi số", "(ii)", LabelKind::Paren, &[2], "Chuyển đổi số"),
-        ("- Về hạ tầng:", "-", LabelKind::Bullet('-'), &[], "Về hạ tầng:"),
-        ("– Về hạ tầng:", "–", LabelKind::Bullet('-'), &[], "Về hạ tầng:"),
-        ("- + 100% công chức", "+", LabelKind::Bullet('+'), &[], "100% công chức"),
+        (
+            "a.1) Rà soát",
+            "a.1)",
+            LabelKind::Letter,
+            &[1, 1],
+            "Rà soát",
+        ),
+        (
+            "(1) Chuyển đổi số",
+            "(1)",
+            LabelKind::Paren,
+            &[1],
+            "Chuyển đổi số",
+        ),
+        (
+            "(ii) Chuyển đổi số",
+            "(ii)",
+            LabelKind::Paren,
+            &[2],
+            "Chuyển đổi số",
+        ),
+        (
+            "- Về hạ tầng:",
+            "-",
+            LabelKind::Bullet('-'),
+            &[],
+            "Về hạ tầng:",
+        ),
+        (
+            "– Về hạ tầng:",
+            "–",
+            LabelKind::Bullet('-'),
+            &[],
+            "Về hạ tầng:",
+        ),
+        (
+            "- + 100% công chức",
+            "+",
+            LabelKind::Bullet('+'),
+            &[],
+            "100% công chức",
+        ),
         ("-Tham mưu", "-", LabelKind::Bullet('-'), &[], "Tham mưu"),
         ("Phần thứ nhất", "Phần thứ nhất", LabelKind::Part, &[1], ""),
-        ("PHẦN II. NHIỆM VỤ", "PHẦN II.", LabelKind::Part, &[2], "NHIỆM VỤ"),
+        (
+            "PHẦN II. NHIỆM VỤ",
+            "PHẦN II.",
+            LabelKind::Part,
+            &[2],
+            "NHIỆM VỤ",
+        ),
         ("Phụ lục", "Phụ lục", LabelKind::Appendix, &[], ""),
         ("PHỤ LỤC 01", "PHỤ LỤC 01", LabelKind::Appendix, &[1], ""),
-        ("Phụ lục số 2", "Phụ lục số 2", LabelKind::Appendix, &[2], ""),
-        ("Phụ lục I DANH MỤC", "Phụ lục I", LabelKind::Appendix, &[1], "DANH MỤC"),
-        ("Điều 1. Ban hành", "Điều 1.", LabelKind::Article, &[1], "Ban hành"),
+        (
+            "Phụ lục số 2",
+            "Phụ lục số 2",
+            LabelKind::Appendix,
+            &[2],
+            "",
+        ),
+        (
+            "Phụ lục I DANH MỤC",
+            "Phụ lục I",
+            LabelKind::Appendix,
+            &[1],
+            "DANH MỤC",
+        ),
+        (
+            "Điều 1. Ban hành",
+            "Điều 1.",
+            LabelKind::Article,
+            &[1],
+            "Ban hành",
+        ),
     ];
 
     #[test]

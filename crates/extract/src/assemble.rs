@@ -39,7 +39,7 @@ pub fn extract(document: &Document, mut source_file: plan::Source) -> Plan {
     let preamble = preamble(&outline);
     let mut diagnostics = vec![];
     read_preamble(&source, &head, &preamble, &mut metadata, &mut diagnostics);
-    read_replaced(&source, &outline, &mut metadata);
+    read_replaced(&source, head.title, &outline, &mut metadata);
     let times = Times {
         period: metadata.period.map(|p| (p.first, p.last)),
         issued: metadata.issued_on.as_deref().and_then(year_and_month),
@@ -49,10 +49,18 @@ pub fn extract(document: &Document, mut source_file: plan::Source) -> Plan {
     check::all(&source, &outline, &metadata, &mut diagnostics);
     diagnostics.append(&mut items.diagnostics);
     add_remarks(&source, &mut diagnostics);
-    let mut writer = Writer { source: &source, outline: &outline, items: &items };
+    let mut writer = Writer {
+        source: &source,
+        outline: &outline,
+        items: &items,
+    };
     let outline_out = writer.outline(&parts[..head.taken], &parts, &closings);
     let tables = writer.tables();
-    let headless = outline.nodes.iter().skip(1).all(|node| node.role != Role::Heading);
+    let headless = outline
+        .nodes
+        .iter()
+        .skip(1)
+        .all(|node| node.role != Role::Heading);
     let empty = items.objectives.is_empty() && items.tasks.is_empty();
     if empty && (metadata.kind.is_none() || headless) {
         diagnostics.push(Diagnostic {
@@ -96,8 +104,15 @@ fn parts<'d>(source: &Source<'d>) -> Vec<Part<'d>> {
                     Some(at) => {
                         let title = Span::new(text.body.start as usize, at).trim(source.text_all());
                         let rest = Span::new(at, text.body.end as usize).trim(source.text_all());
-                        parts.push(Part::Text(Text { body: title, ..text }));
-                        parts.push(Part::Text(Text { label: None, body: rest, bold: false }));
+                        parts.push(Part::Text(Text {
+                            body: title,
+                            ..text
+                        }));
+                        parts.push(Part::Text(Text {
+                            label: None,
+                            body: rest,
+                            bold: false,
+                        }));
                     }
                     None => parts.push(Part::Text(text)),
                 }
@@ -203,7 +218,9 @@ fn read_preamble(
         let skip: Vec<Span> = citation::find(tokens).iter().map(|c| c.span).collect();
         if let Some((first, last)) = deadline::period(tokens, &skip) {
             metadata.period = Some(Period { first, last });
-            metadata.provenance.insert("period".to_owned(), source.place(span));
+            metadata
+                .provenance
+                .insert("period".to_owned(), source.place(span));
             break;
         }
     }
@@ -212,7 +229,9 @@ fn read_preamble(
         && let Some(span) = issuing
     {
         metadata.issuer = Some(source.line(span));
-        metadata.provenance.insert("issuer".to_owned(), source.place(span));
+        metadata
+            .provenance
+            .insert("issuer".to_owned(), source.place(span));
         diagnostics.push(Diagnostic {
             code: Code::IssuerFromText,
             severity: Severity::Info,
@@ -226,14 +245,19 @@ fn read_preamble(
     });
     if let Some((unit, span)) = named {
         metadata.province = plan::province::resolve(unit.name, metadata.issued_on.as_deref());
-        metadata.provenance.insert("province".to_owned(), source.place(span));
+        metadata
+            .provenance
+            .insert("province".to_owned(), source.place(span));
     }
 }
 
 /// `Sở Y tế ban hành Kế hoạch …`, `Ban Chỉ đạo xây dựng Kế hoạch …`: the body.
 fn issuing_body(tokens: Tokens<'_>) -> Option<Span> {
-    let verbs =
-        [[w!("ban"), w!("hành")], [w!("xây"), w!("dựng")], [w!("triển"), w!("khai")]];
+    let verbs = [
+        [w!("ban"), w!("hành")],
+        [w!("xây"), w!("dựng")],
+        [w!("triển"), w!("khai")],
+    ];
     let issues = |i: usize| verbs.iter().any(|v| tokens.at(i, v));
     for i in 1..tokens.len() {
         if !issues(i) {
@@ -263,7 +287,26 @@ fn issuing_body(tokens: Tokens<'_>) -> Option<Span> {
 }
 
 /// Numbers of the documents that this one replaces or amends.
-fn read_replaced(source: &Source<'_>, outline: &Outline<'_>, metadata: &mut Metadata) {
+fn read_replaced(
+    source: &Source<'_>,
+    title: Option<Span>,
+    outline: &Outline<'_>,
+    metadata: &mut Metadata,
+) {
+    let mut add = |cited: &citation::Cited| {
+        if !metadata.replaces.contains(&cited.number) {
+            let field = format!("replaces[{}]", metadata.replaces.len());
+            metadata.provenance.insert(field, source.place(cited.span));
+            metadata.replaces.push(cited.number.clone());
+        }
+    };
+    if let Some(title) = title {
+        let tokens = source.tokens(title);
+        let cited = citation::find(tokens);
+        citation::replaced_by_title(tokens, &cited)
+            .into_iter()
+            .for_each(&mut add);
+    }
     for node in outline.nodes.iter().skip(1) {
         let tokens = source.tokens(node.body);
         let says = |i: usize| {
@@ -271,16 +314,11 @@ fn read_replaced(source: &Source<'_>, outline: &Outline<'_>, metadata: &mut Meta
                 || tokens.at(i, &[w!("bãi"), w!("bỏ")])
                 || tokens.at(i, &[w!("sửa"), w!("đổi")])
         };
-        if !(0..tokens.len()).any(says) {
-            continue;
-        }
-        let cited = citation::find(tokens);
-        for replaced in citation::replaced(tokens, &cited) {
-            if !metadata.replaces.contains(&replaced.number) {
-                let field = format!("replaces[{}]", metadata.replaces.len());
-                metadata.provenance.insert(field, source.place(replaced.span));
-                metadata.replaces.push(replaced.number.clone());
-            }
+        if (0..tokens.len()).any(says) {
+            let cited = citation::find(tokens);
+            citation::replaced(tokens, &cited)
+                .into_iter()
+                .for_each(&mut add);
         }
     }
 }
@@ -372,7 +410,10 @@ impl Writer<'_, '_> {
 
     fn plain(&self, text: &Text) -> Paragraph {
         Paragraph {
-            label: text.label.as_ref().map(|l| self.source.text(l.span).to_owned()),
+            label: text
+                .label
+                .as_ref()
+                .map(|l| self.source.text(l.span).to_owned()),
             text: self.source.text(text.body).to_owned(),
             item: None,
             provenance: self.source.place(whole(text)),
@@ -380,9 +421,10 @@ impl Writer<'_, '_> {
     }
 
     fn unlabelled(&self, paragraphs: Vec<Paragraph>) -> Section {
-        let provenance = paragraphs
-            .first()
-            .map_or_else(|| self.source.place(Span::default()), |p| p.provenance.clone());
+        let provenance = paragraphs.first().map_or_else(
+            || self.source.place(Span::default()),
+            |p| p.provenance.clone(),
+        );
         Section {
             id: String::new(),
             label: None,
@@ -441,7 +483,10 @@ impl Writer<'_, '_> {
             level,
             paragraphs: own.into_iter().map(|n| self.paragraph(n)).collect(),
             provenance: self.source.place(heading),
-            children: below.into_iter().map(|n| self.section(n, level + 1)).collect(),
+            children: below
+                .into_iter()
+                .map(|n| self.section(n, level + 1))
+                .collect(),
         }
     }
 
@@ -466,8 +511,13 @@ impl Writer<'_, '_> {
         if node.kind != SectionKind::Appendix {
             return node.kind;
         }
-        let tables = node.children.iter().filter_map(|&c| self.outline.nodes[c].table);
-        let subjects: Vec<_> = tables.map(|t| table::read(self.source, t).subject).collect();
+        let tables = node
+            .children
+            .iter()
+            .filter_map(|&c| self.outline.nodes[c].table);
+        let subjects: Vec<_> = tables
+            .map(|t| table::read(self.source, t).subject)
+            .collect();
         if subjects.contains(&table::Subject::Tasks) {
             SectionKind::Tasks
         } else if subjects.contains(&table::Subject::Objectives) {
@@ -485,7 +535,11 @@ impl Writer<'_, '_> {
             let title = self.outline.nodes[heading].body;
             let caption = (heading != 0 && !title.is_empty()).then(|| self.source.line(title));
             let row = |number: usize| plan::Row {
-                cells: read.rows[number].cells.iter().map(|c| self.cell(c.span)).collect(),
+                cells: read.rows[number]
+                    .cells
+                    .iter()
+                    .map(|c| self.cell(c.span))
+                    .collect(),
                 item: self.items.of_row.get(&(id, number)).cloned(),
             };
             let repeats = read.repeats.iter().map(|&span| plan::Row {

@@ -125,7 +125,6 @@ pub(crate) fn attributes(tokens: Tokens<'_>) -> Vec<(Attribute, Range<usize>)> {
 ///
 /// A value ends before the next label, an unknown one too (`Giải pháp: …`), at the bracket that
 /// closes its own, and at the end of its sentence.
-#[cfg_attr(not(test), allow(dead_code))]
 pub(crate) fn run_in(tokens: Tokens<'_>) -> Vec<(Attribute, Range<usize>)> {
     if !attributes(tokens).is_empty() {
         return vec![];

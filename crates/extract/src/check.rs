@@ -28,7 +28,9 @@ fn labels(source: &Source<'_>, outline: &Outline<'_>, out: &mut Vec<Diagnostic>)
         let mut last: Option<usize> = None;
         for &child in &node.children {
             let node = &outline.nodes[child];
-            let (Some(label), Some(&number)) = (node.label, node.numbers.last()) else { continue };
+            let (Some(label), Some(&number)) = (node.label, node.numbers.last()) else {
+                continue;
+            };
             if node.repaired {
                 out.push(Diagnostic {
                     code: Code::LabelDamaged,
@@ -39,13 +41,20 @@ fn labels(source: &Source<'_>, outline: &Outline<'_>, out: &mut Vec<Diagnostic>)
             }
             let before = last.map(|l| &outline.nodes[l]);
             last = Some(child);
-            let Some(before) = before.filter(|b| b.same_form(node)) else { continue };
-            let Some(&previous) = before.numbers.last() else { continue };
+            let Some(before) = before.filter(|b| b.same_form(node)) else {
+                continue;
+            };
+            let Some(&previous) = before.numbers.last() else {
+                continue;
+            };
             let text = source.text(label);
             let (code, message) = if number == previous {
                 (Code::LabelRepeated, format!("`{text}` is printed twice"))
             } else if number < previous {
-                (Code::LabelOutOfOrder, format!("`{text}` stands behind a higher number"))
+                (
+                    Code::LabelOutOfOrder,
+                    format!("`{text}` stands behind a higher number"),
+                )
             } else if number > previous + 1 {
                 (Code::LabelSkipped, format!("`{text}` skips a number"))
             } else {
@@ -63,7 +72,11 @@ fn labels(source: &Source<'_>, outline: &Outline<'_>, out: &mut Vec<Diagnostic>)
 
 /// Pointers to an appendix that the file does not hold.
 fn appendices(source: &Source<'_>, outline: &Outline<'_>, out: &mut Vec<Diagnostic>) {
-    if outline.nodes.iter().any(|n| n.is_appendix() || n.role == Role::Table) {
+    if outline
+        .nodes
+        .iter()
+        .any(|n| n.is_appendix() || n.role == Role::Table)
+    {
         return;
     }
     for node in outline.nodes.iter().skip(1) {
@@ -97,7 +110,10 @@ fn citations(
                 out.push(Diagnostic {
                     code: Code::CitationMistyped,
                     severity: Severity::Warning,
-                    message: format!("{} is close to the legal basis {}", cited.number, numbers[near]),
+                    message: format!(
+                        "{} is close to the legal basis {}",
+                        cited.number, numbers[near]
+                    ),
                     provenance: Some(source.place(cited.number_span)),
                 });
             }
@@ -109,11 +125,21 @@ fn letterhead(metadata: &Metadata, out: &mut Vec<Diagnostic>) {
     let place = |field: &str| metadata.provenance.get(field).cloned();
     let mut add = |code, severity, message: &str, provenance| {
         let message = message.to_owned();
-        out.push(Diagnostic { code, severity, message, provenance });
+        out.push(Diagnostic {
+            code,
+            severity,
+            message,
+            provenance,
+        });
     };
     let bare = metadata.symbol.is_none() && metadata.issued_on.is_none();
     if bare {
-        add(Code::LetterheadMissing, Severity::Warning, "no number and no date line were found", None);
+        add(
+            Code::LetterheadMissing,
+            Severity::Warning,
+            "no number and no date line were found",
+            None,
+        );
     }
     if metadata.symbol.is_some() && metadata.number.is_none() {
         add(
@@ -123,7 +149,11 @@ fn letterhead(metadata: &Metadata, out: &mut Vec<Diagnostic>) {
             place("symbol"),
         );
     }
-    if metadata.issued_on.as_ref().is_some_and(|date| date.len() < 10) {
+    if metadata
+        .issued_on
+        .as_ref()
+        .is_some_and(|date| date.len() < 10)
+    {
         add(
             Code::DateIncomplete,
             Severity::Warning,
@@ -132,7 +162,12 @@ fn letterhead(metadata: &Metadata, out: &mut Vec<Diagnostic>) {
         );
     }
     if metadata.province.is_none() {
-        add(Code::ProvinceUnknown, Severity::Info, "nothing names a province", None);
+        add(
+            Code::ProvinceUnknown,
+            Severity::Info,
+            "nothing names a province",
+            None,
+        );
     }
     for signer in metadata.signers.iter().filter(|s| s.title.is_none()) {
         add(

@@ -68,7 +68,11 @@ pub(crate) fn add_owners(source: &Source<'_>, list: &mut Vec<Owner>, named: &[Na
         let (text, provenance) = source.quote(owner.span);
         let name = source.text(owner.name).to_owned();
         if !list.iter().any(|o| o.name == name) {
-            list.push(Owner { text, name, provenance });
+            list.push(Owner {
+                text,
+                name,
+                provenance,
+            });
         }
     }
 }
@@ -82,7 +86,11 @@ pub(crate) fn deadline(source: &Source<'_>, statement: &Statement) -> Deadline {
         start: statement.start.map(|date| date.to_string()),
         due: statement.due.map(|date| date.to_string()),
         recurrence: statement.recurrence.clone(),
-        inferred: if statement.inferred_year { vec!["year".to_owned()] } else { vec![] },
+        inferred: if statement.inferred_year {
+            vec!["year".to_owned()]
+        } else {
+            vec![]
+        },
         provenance,
     }
 }
@@ -112,15 +120,22 @@ pub(crate) fn add_deadlines(
 fn time_problem(source: &Source<'_>, span: Span, problem: &Problem) -> Diagnostic {
     let text = source.text(span);
     let (code, message) = match problem {
-        Problem::InvalidDate => {
-            (Code::DateInvalid, format!("`{text}` names a day that the calendar does not have"))
-        }
-        Problem::YearUnknown => {
-            (Code::YearUnknown, format!("`{text}` prints no year, and nothing else gives it"))
-        }
+        Problem::InvalidDate => (
+            Code::DateInvalid,
+            format!("`{text}` names a day that the calendar does not have"),
+        ),
+        Problem::YearUnknown => (
+            Code::YearUnknown,
+            format!("`{text}` prints no year, and nothing else gives it"),
+        ),
     };
     let provenance = Some(source.place(span));
-    Diagnostic { code, severity: Severity::Warning, message, provenance }
+    Diagnostic {
+        code,
+        severity: Severity::Warning,
+        message,
+        provenance,
+    }
 }
 
 /// A target of the record.
@@ -169,7 +184,9 @@ fn is_bullet(tokens: Tokens<'_>, i: usize) -> bool {
         && tokens.get(i + 1).is_some_and(|next| {
             let text = tokens.text(i + 1);
             let _ = next;
-            text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+            text.chars()
+                .next()
+                .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
         })
 }
 
@@ -217,5 +234,9 @@ pub(crate) fn read(tokens: Tokens<'_>, times: &deadline::Times) -> Reading {
     skip.extend(statements.iter().map(|s| s.span));
     skip.sort_unstable();
     let targets = target::in_text(tokens, &skip);
-    Reading { cited, times: statements, targets }
+    Reading {
+        cited,
+        times: statements,
+        targets,
+    }
 }

@@ -33,11 +33,6 @@ impl Title {
         }
         self.kinds.first().copied()
     }
-
-    /// Whether it names several kinds (`MỤC TIÊU, NHIỆM VỤ`).
-    pub(crate) fn composite(&self) -> bool {
-        self.kinds.len() > 1
-    }
 }
 
 #[derive(Clone, Copy)]
@@ -61,17 +56,19 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut plain = vec![];
     for line in include_str!("../lexicon/headings.tsv").lines() {
         let mut columns = line.split('\t');
-        let (Some(kind), Some(scope), Some(title)) =
-            (columns.next().and_then(kind_named), columns.next(), columns.next())
-        else {
+        let (Some(kind), Some(scope), Some(title)) = (
+            columns.next().and_then(kind_named),
+            columns.next(),
+            columns.next(),
+        ) else {
             continue;
         };
         let entry = Entry {
-                kind,
-                general: scope == "general",
-                specific: scope == "specific",
-                weak: scope == "weak",
-            };
+            kind,
+            general: scope == "general",
+            specific: scope == "specific",
+            weak: scope == "weak",
+        };
         let words = words_of(title);
         plain.push((title.split(' ').map(normalize::ascii_form).collect(), entry));
         if let Some(&first) = words.first() {
@@ -86,14 +83,26 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         .filter(|l| !l.starts_with('#'))
         .map(words_of)
         .collect();
-    Lexicon { entries, modifiers, plain }
+    Lexicon {
+        entries,
+        modifiers,
+        plain,
+    }
 });
 
 fn kind_named(name: &str) -> Option<SectionKind> {
     use SectionKind::*;
-    [Purpose, Situation, Objectives, Tasks, Funding, Organization, Other]
-        .into_iter()
-        .find(|kind| kind.as_str() == name)
+    [
+        Purpose,
+        Situation,
+        Objectives,
+        Tasks,
+        Funding,
+        Organization,
+        Other,
+    ]
+    .into_iter()
+    .find(|kind| kind.as_str() == name)
 }
 
 fn words_of(text: &str) -> Vec<Word> {
@@ -103,8 +112,15 @@ fn words_of(text: &str) -> Vec<Word> {
 }
 
 /// Words before a title that say nothing: `Các`, `Một số`, `Về`.
-const OPENERS: [Word; 7] =
-    [w!("các"), w!("một"), w!("số"), w!("những"), w!("về"), w!("phụ"), w!("lục")];
+const OPENERS: [Word; 7] = [
+    w!("các"),
+    w!("một"),
+    w!("số"),
+    w!("những"),
+    w!("về"),
+    w!("phụ"),
+    w!("lục"),
+];
 
 /// Reads a title.
 pub(crate) fn read(tokens: Tokens<'_>) -> Title {
@@ -112,7 +128,9 @@ pub(crate) fn read(tokens: Tokens<'_>) -> Title {
     if !title.kinds.is_empty() {
         return title;
     }
-    let opened = (0..tokens.len().min(3)).take_while(|&i| tokens.is_any(i, &OPENERS)).count();
+    let opened = (0..tokens.len().min(3))
+        .take_while(|&i| tokens.is_any(i, &OPENERS))
+        .count();
     if opened > 0 {
         let title = read_exact(tokens, opened);
         if !title.kinds.is_empty() {
@@ -190,7 +208,11 @@ fn modifier_at(tokens: Tokens<'_>, at: usize) -> Option<usize> {
     if token.kind == Kind::Number {
         return (token.end - token.start == 4).then_some(1);
     }
-    LEXICON.modifiers.iter().find(|m| tokens.at(at, m)).map(Vec::len)
+    LEXICON
+        .modifiers
+        .iter()
+        .find(|m| tokens.at(at, m))
+        .map(Vec::len)
 }
 
 /// Most words of a title that is compared letter by letter.
@@ -258,7 +280,11 @@ mod tests {
             ("Mục tiêu chung", &[Objectives], true),
             ("Mục tiêu đến năm 2030", &[Objectives], true),
             ("Mục tiêu tầm nhìn đến năm 2045", &[Objectives], true),
-            ("Mục tiêu (chi tiết đính kèm phụ lục I)", &[Objectives], true),
+            (
+                "Mục tiêu (chi tiết đính kèm phụ lục I)",
+                &[Objectives],
+                true,
+            ),
             ("NHIỆM VỤ, GIẢI PHÁP TRỌNG TÂM NĂM 2026", &[Tasks], true),
             ("NHIỆM VỤ VÀ GIẢI PHÁP", &[Tasks], true),
             ("MỤC TIÊU, NHIỆM VỤ", &[Objectives, Tasks], true),

@@ -42,9 +42,18 @@ pub(crate) fn read(source: &Source<'_>, outline: &Outline<'_>, times: &Times) ->
     let none = vec![];
     for (id, node) in outline.nodes.iter().enumerate().skip(1) {
         match (node.role, node.kind) {
-            (Role::Item, SectionKind::Objectives | SectionKind::Tasks | SectionKind::Organization) => {
+            (
+                Role::Item,
+                SectionKind::Objectives | SectionKind::Tasks | SectionKind::Organization,
+            ) => {
                 let lines = attributes.get(&id).unwrap_or(&none);
-                let reader = ItemReader { source, outline, times, node: id, lines };
+                let reader = ItemReader {
+                    source,
+                    outline,
+                    times,
+                    node: id,
+                    lines,
+                };
                 reader.read(&mut items);
             }
             (Role::Table, kind) => {
@@ -54,7 +63,13 @@ pub(crate) fn read(source: &Source<'_>, outline: &Outline<'_>, times: &Times) ->
                     kind,
                     SectionKind::Purpose | SectionKind::Situation | SectionKind::Funding
                 );
-                let reader = TableReader { source, outline, times, node: id, grid: &grid };
+                let reader = TableReader {
+                    source,
+                    outline,
+                    times,
+                    node: id,
+                    grid: &grid,
+                };
                 match grid.subject {
                     _ if silent => {}
                     Subject::Other => reader.diagnose(&mut items),
@@ -110,9 +125,11 @@ fn served(outline: &Outline<'_>, id: usize, behind: &mut FxHashMap<usize, usize>
     let last = behind.insert(parent, id).unwrap_or(0);
     let siblings = &outline.nodes[parent].children;
     let before = |from: usize| {
-        siblings.iter().copied().filter(move |&s| s < id && s > from).filter(|&s| {
-            !matches!(outline.nodes[s].role, Role::Attribute | Role::Plain)
-        })
+        siblings
+            .iter()
+            .copied()
+            .filter(move |&s| s < id && s > from)
+            .filter(|&s| !matches!(outline.nodes[s].role, Role::Attribute | Role::Plain))
     };
     // Lines of one block serve the same items: the block begins behind the last other node.
     let block = siblings
@@ -122,10 +139,16 @@ fn served(outline: &Outline<'_>, id: usize, behind: &mut FxHashMap<usize, usize>
         .find(|&&s| outline.nodes[s].role != Role::Attribute)
         .copied();
     let first_of_block = block.is_none_or(|b| last <= b);
-    let from = if first_of_block { last } else { start_of_block(outline, siblings, block) };
+    let from = if first_of_block {
+        last
+    } else {
+        start_of_block(outline, siblings, block)
+    };
     let items = |nodes: Vec<usize>| -> Vec<usize> {
         let mut out = vec![];
-        nodes.into_iter().for_each(|n| collect_items(outline, n, &mut out));
+        nodes
+            .into_iter()
+            .for_each(|n| collect_items(outline, n, &mut out));
         out
     };
     if outline.nodes[parent].role == Role::Item {
@@ -139,9 +162,7 @@ fn served(outline: &Outline<'_>, id: usize, behind: &mut FxHashMap<usize, usize>
     };
     let other = &outline.nodes[previous];
     match other.role {
-        Role::Item
-            if (node.is_unlabelled() && other.is_bullet()) || node.bullet_outside(other) =>
-        {
+        Role::Item if (node.is_unlabelled() && other.is_bullet()) || node.bullet_outside(other) => {
             items(before(from).collect())
         }
         Role::Item => {
@@ -209,6 +230,14 @@ impl ItemReader<'_, '_> {
             fields.targets.push(field::target(self.source, found));
         }
         self.attributes(&mut fields, &mut items.diagnostics);
+        if self.lines.is_empty() {
+            for (attribute, range) in attribute::run_in(tokens) {
+                if !range.is_empty() {
+                    let value = tokens.slice(range);
+                    self.attribute(attribute, value, &mut fields, &mut items.diagnostics);
+                }
+            }
+        }
         if fields.deadlines.is_empty() {
             field::add_deadlines(
                 self.source,
@@ -318,7 +347,11 @@ impl ItemReader<'_, '_> {
                 field::add_owners(source, &mut fields.leads, &owner::in_field(value, &breaks));
             }
             Attribute::Partner => {
-                field::add_owners(source, &mut fields.partners, &owner::in_field(value, &breaks));
+                field::add_owners(
+                    source,
+                    &mut fields.partners,
+                    &owner::in_field(value, &breaks),
+                );
             }
             Attribute::LeadAndPartner => {
                 let roles = owner::in_mixed_field(value, &breaks);
@@ -334,7 +367,9 @@ impl ItemReader<'_, '_> {
                     field::add_citation(source, &mut fields.citations, cited);
                 }
             }
-            Attribute::Output => fields.outputs.extend(field::outputs(source, value, &breaks)),
+            Attribute::Output => fields
+                .outputs
+                .extend(field::outputs(source, value, &breaks)),
             Attribute::Note => fields.notes = Some(value.span(0..value.len())),
             Attribute::Budget | Attribute::Supervise => {}
         }
@@ -416,7 +451,11 @@ fn scope(outline: &Outline<'_>, id: usize) -> Scope {
         let title = &outline.nodes[above].title;
         (title.general || title.specific).then_some(title.general)
     });
-    if general == Some(true) { Scope::General } else { Scope::Specific }
+    if general == Some(true) {
+        Scope::General
+    } else {
+        Scope::Specific
+    }
 }
 
 struct TableReader<'r, 'd> {
@@ -430,7 +469,9 @@ struct TableReader<'r, 'd> {
 impl TableReader<'_, '_> {
     /// Says that the table gives no items.
     fn diagnose(&self, items: &mut Items) {
-        let Some(read) = self.outline.nodes[self.node].table else { return };
+        let Some(read) = self.outline.nodes[self.node].table else {
+            return;
+        };
         items.diagnostics.push(Diagnostic {
             code: Code::TableNotUnderstood,
             severity: Severity::Info,
@@ -445,19 +486,31 @@ impl TableReader<'_, '_> {
         row: &'c Row<'_>,
         wanted: Column,
     ) -> impl Iterator<Item = (usize, Span, &'c [u32])> {
-        row.cells.iter().enumerate().filter_map(move |(i, (span, breaks))| {
-            (self.grid.columns.get(i) == Some(&wanted) && !span.is_empty())
-                .then_some((i, *span, *breaks))
-        })
+        row.cells
+            .iter()
+            .enumerate()
+            .filter_map(move |(i, (span, breaks))| {
+                (self.grid.columns.get(i) == Some(&wanted) && !span.is_empty())
+                    .then_some((i, *span, *breaks))
+            })
     }
 
     fn read(&self, row: &Row<'_>, subject: Subject, items: &mut Items) {
-        let wanted = if subject == Subject::Tasks { Column::Task } else { Column::Target };
-        let Some((_, body, _)) = self.cells(row, wanted).next() else { return };
+        let wanted = if subject == Subject::Tasks {
+            Column::Task
+        } else {
+            Column::Target
+        };
+        let Some((_, body, _)) = self.cells(row, wanted).next() else {
+            return;
+        };
         if is_sum(self.source.text(body)) {
             return;
         }
-        let label = self.cells(row, Column::Index).next().map(|(_, span, _)| span);
+        let label = self
+            .cells(row, Column::Index)
+            .next()
+            .map(|(_, span, _)| span);
         let mut places = BTreeMap::new();
         if let Some(span) = label {
             places.insert("label".to_owned(), self.source.place(span));
@@ -472,13 +525,21 @@ impl TableReader<'_, '_> {
             .any(|&column| self.cells(row, column).next().is_some());
         if !timed {
             let found = &reading.times;
-            field::add_deadlines(self.source, &mut fields.deadlines, found, &mut items.diagnostics);
+            field::add_deadlines(
+                self.source,
+                &mut fields.deadlines,
+                found,
+                &mut items.diagnostics,
+            );
         }
         for cited in &reading.cited {
             field::add_citation(self.source, &mut fields.citations, cited);
         }
         for (i, (span, _)) in row.cells.iter().enumerate() {
-            let used = matches!(self.grid.columns.get(i), Some(Column::Task | Column::Target));
+            let used = matches!(
+                self.grid.columns.get(i),
+                Some(Column::Task | Column::Target)
+            );
             if !used && !span.is_empty() {
                 for cited in &citation::find(self.source.tokens(*span)) {
                     field::add_citation(self.source, &mut fields.citations, cited);
@@ -522,16 +583,26 @@ impl TableReader<'_, '_> {
         items.of_row.insert((self.node, row.number), id.clone());
         for (_, span, breaks) in self.cells(row, Column::Output) {
             let tokens = self.source.tokens(span);
-            fields.outputs.extend(field::outputs(self.source, tokens, breaks));
+            fields
+                .outputs
+                .extend(field::outputs(self.source, tokens, breaks));
         }
-        let notes = self.cells(row, Column::Note).next().map(|(_, span, _)| span);
+        let notes = self
+            .cells(row, Column::Note)
+            .next()
+            .map(|(_, span, _)| span);
         if let Some(span) = notes {
             places.insert("notes".to_owned(), self.source.place(span));
         }
         let group = row.groups.last().map(|&(label, title)| {
-            places.insert("group".to_owned(), self.source.place(label.map_or(title, |l| l.to(title))));
+            places.insert(
+                "group".to_owned(),
+                self.source.place(label.map_or(title, |l| l.to(title))),
+            );
             let label = label.map_or("", |span| self.source.text(span));
-            format!("{label} {}", self.source.text(title)).trim().to_owned()
+            format!("{label} {}", self.source.text(title))
+                .trim()
+                .to_owned()
         });
         items.tasks.push(Task {
             id,
@@ -567,7 +638,10 @@ impl TableReader<'_, '_> {
         for (_, span, breaks) in self.cells(row, Column::Lead) {
             let tokens = source.tokens(span);
             let roles = if self.grid.columns.contains(&Column::Partner) {
-                Roles { leads: owner::in_field(tokens, breaks), partners: vec![] }
+                Roles {
+                    leads: owner::in_field(tokens, breaks),
+                    partners: vec![],
+                }
             } else {
                 // The only column of bodies may hold both.
                 owner::in_mixed_field(tokens, breaks)
@@ -586,12 +660,7 @@ impl TableReader<'_, '_> {
         }
     }
 
-    fn deadlines(
-        &self,
-        row: &Row<'_>,
-        fields: &mut Fields,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
+    fn deadlines(&self, row: &Row<'_>, fields: &mut Fields, diagnostics: &mut Vec<Diagnostic>) {
         let mut starts = vec![];
         for (i, span, breaks) in self.cells(row, Column::DeadlineStart) {
             starts = self.statements(i, span, breaks);
@@ -617,7 +686,10 @@ impl TableReader<'_, '_> {
     fn statements(&self, column: usize, span: Span, breaks: &[u32]) -> Vec<Statement> {
         let tokens = self.source.tokens(span);
         let skip: Vec<Span> = citation::find(tokens).iter().map(|c| c.span).collect();
-        let times = Times { header_year: self.header_year(column), ..*self.times };
+        let times = Times {
+            header_year: self.header_year(column),
+            ..*self.times
+        };
         deadline::in_field(tokens, &skip, breaks, &times)
     }
 
@@ -632,7 +704,10 @@ impl TableReader<'_, '_> {
 
     /// Targets of a row: the cells of values with the unit beside them, else the text itself.
     fn targets(&self, row: &Row<'_>, body: Span, in_text: &[target::Found]) -> Vec<Target> {
-        let unit = self.cells(row, Column::Unit).next().map(|(_, span, _)| self.source.text(span));
+        let unit = self
+            .cells(row, Column::Unit)
+            .next()
+            .map(|(_, span, _)| self.source.text(span));
         let mut out: Vec<Target> = vec![];
         for (_, span, _) in self.cells(row, Column::TargetValue) {
             for mut found in target::in_cell(self.source.tokens(span), unit) {
@@ -641,7 +716,11 @@ impl TableReader<'_, '_> {
             }
         }
         if out.is_empty() {
-            out.extend(in_text.iter().map(|found| field::target(self.source, found)));
+            out.extend(
+                in_text
+                    .iter()
+                    .map(|found| field::target(self.source, found)),
+            );
         }
         out
     }
@@ -657,9 +736,10 @@ impl TableReader<'_, '_> {
             [one] => deadline::horizon_of_heading(self.source.tokens(*one), &[]),
             _ => None,
         };
-        let group = row.groups.iter().rev().find_map(|&(_, title)| {
-            deadline::horizon_of_heading(self.source.tokens(title), &[])
-        });
+        let group =
+            row.groups.iter().rev().find_map(|&(_, title)| {
+                deadline::horizon_of_heading(self.source.tokens(title), &[])
+            });
         own.or(header)
             .or(group)
             .or_else(|| heading_horizon(self.source, self.outline, self.node))
@@ -669,5 +749,8 @@ impl TableReader<'_, '_> {
 /// `Tổng cộng`, `Cộng`: a row of sums.
 fn is_sum(text: &str) -> bool {
     let plain = normalize::ascii_form(text);
-    matches!(plain.trim_matches([':', '.', ' ']), "tong cong" | "cong" | "tong" | "tong so")
+    matches!(
+        plain.trim_matches([':', '.', ' ']),
+        "tong cong" | "cong" | "tong" | "tong so"
+    )
 }

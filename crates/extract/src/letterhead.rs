@@ -419,7 +419,10 @@ impl Letterhead {
 impl Letterhead {
     /// Whether a body of the letterhead belongs to the central state or Party.
     pub(crate) fn names_central_body(&self, source: &Source<'_>) -> bool {
-        self.bodies.iter().flatten().any(|&line| is_central(source.tokens(line)))
+        self.bodies
+            .iter()
+            .flatten()
+            .any(|&line| is_central(source.tokens(line)))
     }
 }
 

@@ -89,7 +89,11 @@ pub(crate) struct Node<'d> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
     Root,
-    Label { kind: LabelKind, depth: usize, mark: char },
+    Label {
+        kind: LabelKind,
+        depth: usize,
+        mark: char,
+    },
     /// A title without a label.
     Title,
     Intro,
@@ -108,13 +112,20 @@ static CLOSINGS: LazyLock<Vec<Vec<Word>>> =
 
 /// Builds the tree of a body.
 pub(crate) fn build<'d>(source: &Source<'d>, parts: &[Part<'d>]) -> Outline<'d> {
-    let mut builder = Builder { source, nodes: vec![Node::root()], stack: vec![0], inner: false };
+    let mut builder = Builder {
+        source,
+        nodes: vec![Node::root()],
+        stack: vec![0],
+        inner: false,
+    };
     let mut at = 0;
     while at < parts.len() {
         at += builder.take(parts, at);
     }
     builder.decide();
-    let mut outline = Outline { nodes: builder.nodes };
+    let mut outline = Outline {
+        nodes: builder.nodes,
+    };
     outline.close(source);
     outline.assign_kinds();
     outline
@@ -142,18 +153,33 @@ impl Node<'_> {
 
     /// Whether the node begins an appendix.
     pub(crate) fn is_appendix(&self) -> bool {
-        matches!(self.form, Form::Label { kind: LabelKind::Appendix, .. })
+        matches!(
+            self.form,
+            Form::Label {
+                kind: LabelKind::Appendix,
+                ..
+            }
+        )
     }
 
     /// Whether the node has a bullet.
     pub(crate) fn is_bullet(&self) -> bool {
-        matches!(self.form, Form::Label { kind: LabelKind::Bullet(_), .. })
+        matches!(
+            self.form,
+            Form::Label {
+                kind: LabelKind::Bullet(_),
+                ..
+            }
+        )
     }
 
     /// Whether the node's bullet stands outside another's: a dash outside a plus.
     pub(crate) fn bullet_outside(&self, other: &Node<'_>) -> bool {
         let bullet = |form| match form {
-            Form::Label { kind: LabelKind::Bullet(c), .. } => Some(c),
+            Form::Label {
+                kind: LabelKind::Bullet(c),
+                ..
+            } => Some(c),
             _ => None,
         };
         bullet(self.form) == Some('-') && bullet(other.form) == Some('+')
@@ -215,7 +241,13 @@ impl<'d> Builder<'_, 'd> {
 
     fn push(&mut self, parent: usize, form: Form, body: Span) -> usize {
         let id = self.nodes.len();
-        self.nodes.push(Node { body, form, parent, role: Role::Item, ..Node::root() });
+        self.nodes.push(Node {
+            body,
+            form,
+            parent,
+            role: Role::Item,
+            ..Node::root()
+        });
         self.nodes[parent].children.push(id);
         id
     }
@@ -274,31 +306,57 @@ impl<'d> Builder<'_, 'd> {
             if own || !goes_on || taken > 6 {
                 break;
             }
-            body = if body.is_empty() { next.body } else { body.to(next.body) };
+            body = if body.is_empty() {
+                next.body
+            } else {
+                body.to(next.body)
+            };
             taken += 1;
         }
         (body, taken)
     }
 
     fn form(&self, label: &Label) -> Form {
-        let last = self.source.text(label.span).chars().next_back().unwrap_or('.');
+        let last = self
+            .source
+            .text(label.span)
+            .chars()
+            .next_back()
+            .unwrap_or('.');
         let mark = match label.kind {
             LabelKind::Number if last == ')' => ')',
             _ => '.',
         };
-        Form::Label { kind: label.kind, depth: label.numbers.len(), mark }
+        Form::Label {
+            kind: label.kind,
+            depth: label.numbers.len(),
+            mark,
+        }
     }
 
     /// The node that a label stands under, and the form that it counts as; nodes that it closes
     /// leave the stack.
     fn place(&mut self, mut form: Form, label: &Label) -> (usize, Form) {
-        if let Form::Label { kind: LabelKind::Number, depth: 1, mark: ')' } = form {
+        if let Form::Label {
+            kind: LabelKind::Number,
+            depth: 1,
+            mark: ')',
+        } = form
+        {
             // `2)` between `(1)` and `(3)` lost its bracket.
-            let paren = Form::Label { kind: LabelKind::Paren, depth: 1, mark: '.' };
+            let paren = Form::Label {
+                kind: LabelKind::Paren,
+                depth: 1,
+                mark: '.',
+            };
             let counts = |&&n: &&usize| {
                 let node = &self.nodes[n];
                 node.form == paren
-                    && node.numbers.first().zip(label.numbers.first()).is_some_and(|(a, b)| a + 1 == *b)
+                    && node
+                        .numbers
+                        .first()
+                        .zip(label.numbers.first())
+                        .is_some_and(|(a, b)| a + 1 == *b)
             };
             if self.stack.iter().any(|n| counts(&n)) {
                 form = paren;
@@ -319,13 +377,27 @@ impl<'d> Builder<'_, 'd> {
                 // `(5) Xây dựng các bộ tiêu chí:` ⏎ `(1) …` begins a list inside the list.
                 return (self.stack[nearest], form);
             }
-            let found = same.iter().copied().find(|&at| counts_on(at)).unwrap_or(nearest);
+            let found = same
+                .iter()
+                .copied()
+                .find(|&at| counts_on(at))
+                .unwrap_or(nearest);
             self.stack.truncate(found);
             return (self.stack.last().copied().unwrap_or(0), form);
         }
-        if let Form::Label { kind: LabelKind::Upper, .. } = form {
+        if let Form::Label {
+            kind: LabelKind::Upper,
+            ..
+        } = form
+        {
             self.inner |= self.stack.iter().any(|&n| {
-                matches!(self.nodes[n].form, Form::Label { kind: LabelKind::Roman, .. })
+                matches!(
+                    self.nodes[n].form,
+                    Form::Label {
+                        kind: LabelKind::Roman,
+                        ..
+                    }
+                )
             });
         }
         let rank = self.rank(form);
@@ -400,7 +472,10 @@ impl<'d> Builder<'_, 'd> {
             && !has_inner_end(slice)
             && !attribute
             && next_label.is_some_and(|kind| kind > LabelKind::Roman)
-            && self.nodes.iter().any(|n| n.role == Role::Item && n.form != Form::Unlabelled);
+            && self
+                .nodes
+                .iter()
+                .any(|n| n.role == Role::Item && n.form != Form::Unlabelled);
         if titled && heading::read(tokens).typical {
             let parent = self.place_title();
             let id = self.push(parent, Form::Title, text.body);
@@ -409,8 +484,16 @@ impl<'d> Builder<'_, 'd> {
             return;
         }
         // Attributes without a bullet belong to the item before them, whatever it is.
-        let parent = if attribute { self.top_for_attribute() } else { self.top_for_text() };
-        let form = if introduces { Form::Intro } else { Form::Unlabelled };
+        let parent = if attribute {
+            self.top_for_attribute()
+        } else {
+            self.top_for_text()
+        };
+        let form = if introduces {
+            Form::Intro
+        } else {
+            Form::Unlabelled
+        };
         let id = self.push(parent, form, text.body);
         self.nodes[id].bold = text.bold;
         self.nodes[id].complete = is_complete(slice);
@@ -420,7 +503,12 @@ impl<'d> Builder<'_, 'd> {
     }
 
     fn top_for_attribute(&self) -> usize {
-        self.stack.iter().rev().copied().find(|&n| !self.nodes[n].is_bullet()).unwrap_or(0)
+        self.stack
+            .iter()
+            .rev()
+            .copied()
+            .find(|&n| !self.nodes[n].is_bullet())
+            .unwrap_or(0)
     }
 
     fn place_title(&mut self) -> usize {
@@ -458,9 +546,10 @@ impl<'d> Builder<'_, 'd> {
         let text = self.source.text(node.body);
         let tokens = self.tokens(node.body);
         let attribute = || !attribute::attributes(tokens).is_empty();
-        let units = node.children.iter().filter(|&&c| {
-            !matches!(self.nodes[c].role, Role::Attribute | Role::Plain)
-        });
+        let units = node
+            .children
+            .iter()
+            .filter(|&&c| !matches!(self.nodes[c].role, Role::Attribute | Role::Plain));
         let under = units.clone().count();
         let labelled_under = units.clone().any(|&c| !self.nodes[c].is_unlabelled());
         match node.form {
@@ -484,7 +573,11 @@ impl<'d> Builder<'_, 'd> {
                 | LabelKind::Division => Role::Heading,
                 LabelKind::Roman | LabelKind::Upper | LabelKind::Article => {
                     let long = node.complete && word_count(tokens) > EMPTY_HEADING_WORDS;
-                    if long && under == 0 { Role::Item } else { Role::Heading }
+                    if long && under == 0 {
+                        Role::Item
+                    } else {
+                        Role::Heading
+                    }
                 }
                 LabelKind::Bullet(_) => {
                     if attribute() {
@@ -523,18 +616,25 @@ impl<'d> Builder<'_, 'd> {
         let node = &self.nodes[id];
         let labelled = matches!(
             node.form,
-            Form::Label { kind: LabelKind::Number | LabelKind::Letter | LabelKind::Paren, .. }
+            Form::Label {
+                kind: LabelKind::Number | LabelKind::Letter | LabelKind::Paren,
+                ..
+            }
         );
         if node.role != Role::Item || !labelled || node.complete {
             return false;
         }
         let siblings = &self.nodes[node.parent].children;
         let alike = |&&s: &&usize| s != id && self.nodes[s].form == node.form;
-        let headings =
-            siblings.iter().filter(alike).filter(|&&s| self.nodes[s].role == Role::Heading);
+        let headings = siblings
+            .iter()
+            .filter(alike)
+            .filter(|&&s| self.nodes[s].role == Role::Heading);
         let (all, headings) = (siblings.iter().filter(alike).count(), headings.count());
-        let attributes =
-            node.children.iter().any(|&c| self.nodes[c].role == Role::Attribute);
+        let attributes = node
+            .children
+            .iter()
+            .any(|&c| self.nodes[c].role == Role::Attribute);
         !attributes
             && headings >= 1
             && headings * 2 >= all
@@ -608,7 +708,9 @@ impl<'d> Outline<'d> {
             let last = *i + 1 == end && source.text(body).ends_with("./.");
             is_closing(tokens) || demands(tokens) || (last && addresses_all(tokens))
         };
-        let Some(from) = (first..end).find(closes) else { return };
+        let Some(from) = (first..end).find(closes) else {
+            return;
+        };
         if (1..from).all(|i| self.nodes[i].role != Role::Heading) {
             return;
         }
@@ -630,7 +732,11 @@ impl<'d> Outline<'d> {
                 (Role::Heading, None) if node.is_appendix() => SectionKind::Appendix,
                 _ => inherited,
             };
-            self.nodes[id].kind = if node.closing { SectionKind::Other } else { kind };
+            self.nodes[id].kind = if node.closing {
+                SectionKind::Other
+            } else {
+                kind
+            };
         }
     }
 }
@@ -643,9 +749,8 @@ fn addresses_all(tokens: Tokens<'_>) -> bool {
 
 /// `Ủy ban nhân dân tỉnh yêu cầu các sở, ngành nghiêm túc triển khai thực hiện./.`
 fn demands(tokens: Tokens<'_>) -> bool {
-    let asks = |i: usize| {
-        tokens.at(i, &[w!("yêu"), w!("cầu")]) || tokens.at(i, &[w!("đề"), w!("nghị")])
-    };
+    let asks =
+        |i: usize| tokens.at(i, &[w!("yêu"), w!("cầu")]) || tokens.at(i, &[w!("đề"), w!("nghị")]);
     let from = (0..tokens.len().min(24)).find(|&i| asks(i));
     let serious = |i| tokens.at(i, &[w!("nghiêm"), w!("túc")]);
     from.is_some_and(|from| {

@@ -27,12 +27,18 @@ pub(crate) fn introduces(text: &str) -> bool {
 
 /// Number of words, numbers and marks aside.
 pub(crate) fn word_count(tokens: Tokens<'_>) -> usize {
-    (0..tokens.len()).filter(|&i| tokens.get(i).is_some_and(|t| t.kind == Kind::Word)).count()
+    (0..tokens.len())
+        .filter(|&i| tokens.get(i).is_some_and(|t| t.kind == Kind::Word))
+        .count()
 }
 
 /// A list of phrases, one a line of a lexicon file; lines that begin with `#` are comments.
 pub(crate) fn phrases(lexicon: &str) -> Vec<Vec<Word>> {
-    lexicon.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).map(words).collect()
+    lexicon
+        .lines()
+        .filter(|l| !l.starts_with('#') && !l.trim().is_empty())
+        .map(words)
+        .collect()
 }
 
 fn words(line: &str) -> Vec<Word> {
@@ -62,13 +68,14 @@ pub(crate) fn is_pointer(tokens: Tokens<'_>) -> bool {
         [w!("biểu"), w!("mẫu")],
     ];
     let closed = (tokens.len().saturating_sub(4)..tokens.len()).any(|i| tokens.is(i, w!(")")));
-    (closed || !bracketed)
-        && (0..tokens.len()).any(|i| names.iter().any(|name| tokens.at(i, name)))
+    (closed || !bracketed) && (0..tokens.len()).any(|i| names.iter().any(|name| tokens.at(i, name)))
 }
 
 /// Whether the first letter is a capital.
 pub(crate) fn starts_capital(tokens: Tokens<'_>) -> bool {
-    tokens.get(0).is_some_and(|t| matches!(t.case, Case::Title | Case::Upper | Case::Mixed))
+    tokens
+        .get(0)
+        .is_some_and(|t| matches!(t.case, Case::Title | Case::Upper | Case::Mixed))
 }
 
 #[cfg(test)]
@@ -93,7 +100,10 @@ mod tests {
     fn pointers() {
         for (text, want) in [
             ("(Chi tiết tại phụ lục II)", true),
-            ("(Ban hành kèm theo Kế hoạch số /KH-SYT ngày /3/2026 của Sở Y tế)", true),
+            (
+                "(Ban hành kèm theo Kế hoạch số /KH-SYT ngày /3/2026 của Sở Y tế)",
+                true,
+            ),
             ("(Phân công nhiệm vụ theo Phụ lục đính kèm)", true),
             ("(Đính kèm các văn bản liên quan)./.", true),
             ("Thực hiện theo Phụ lục II.", false),

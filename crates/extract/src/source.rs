@@ -27,7 +27,11 @@ impl<'d> Source<'d> {
             chars.push(count);
             count += heads(block);
         }
-        Source { document, tokens, chars }
+        Source {
+            document,
+            tokens,
+            chars,
+        }
     }
 
     /// The tokens inside a span.
@@ -54,7 +58,10 @@ impl<'d> Source<'d> {
     pub(crate) fn place(&self, span: Span) -> Provenance {
         Provenance {
             page: self.document.page(span.start),
-            span: plan::Span { start: self.char(span.start), end: self.char(span.end) },
+            span: plan::Span {
+                start: self.char(span.start),
+                end: self.char(span.end),
+            },
             boxes: vec![],
         }
     }
@@ -87,7 +94,10 @@ mod tests {
     #[test]
     fn places_count_characters() {
         let text = "Ủy ban nhân dân tỉnh Thừa Thiên Huế ".repeat(9);
-        let document = Document { text: text.clone(), ..Document::default() };
+        let document = Document {
+            text: text.clone(),
+            ..Document::default()
+        };
         let source = Source::new(&document);
         for (chars, (bytes, _)) in text.char_indices().enumerate() {
             assert_eq!(source.char(bytes as u32), chars as u32);

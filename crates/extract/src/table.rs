@@ -97,7 +97,12 @@ static LEXICON: LazyLock<Vec<Entry>> = LazyLock::new(|| {
             };
             let inside = header.starts_with('~');
             let header = header.trim_start_matches('~');
-            Some(Entry { header, column, inside, either_unit: role == "either_unit" })
+            Some(Entry {
+                header,
+                column,
+                inside,
+                either_unit: role == "either_unit",
+            })
         })
         .collect()
 });
@@ -112,7 +117,9 @@ pub(crate) fn read(source: &Source<'_>, table: &Table) -> Grid {
     for column in 0..width {
         let mut found = None;
         for row in table.rows[..table.header_rows].iter().rev() {
-            let Some(cell) = header_cell(row, column) else { continue };
+            let Some(cell) = header_cell(row, column) else {
+                continue;
+            };
             if headers[column].is_empty() {
                 headers[column] = cell.span;
             }
@@ -130,7 +137,10 @@ pub(crate) fn read(source: &Source<'_>, table: &Table) -> Grid {
     }
     if grid == 1 {
         // One quarter alone heads a column of something else.
-        columns.iter_mut().filter(|c| **c == Column::Grid).for_each(|c| *c = Column::Other);
+        columns
+            .iter_mut()
+            .filter(|c| **c == Column::Grid)
+            .for_each(|c| *c = Column::Other);
     }
     let has = |columns: &[Column], wanted: Column| columns.contains(&wanted);
     let counted = has(&columns, Column::Target);
@@ -140,7 +150,10 @@ pub(crate) fn read(source: &Source<'_>, table: &Table) -> Grid {
     }
     if counted && !has(&columns, Column::TargetValue) && has(&columns, Column::Unit) {
         // `Kết quả` of a table of targets is what is to be reached.
-        columns.iter_mut().filter(|c| **c == Column::Output).for_each(|c| *c = Column::TargetValue);
+        columns
+            .iter_mut()
+            .filter(|c| **c == Column::Output)
+            .for_each(|c| *c = Column::TargetValue);
     }
     let committed = [
         Column::Lead,
@@ -166,7 +179,11 @@ pub(crate) fn read(source: &Source<'_>, table: &Table) -> Grid {
             *column = Column::Other;
         }
     }
-    Grid { columns, subject, headers }
+    Grid {
+        columns,
+        subject,
+        headers,
+    }
 }
 
 /// The header cell over a column: a cell that spans columns stands over each.
@@ -179,7 +196,10 @@ fn header_cell(row: &document::Row, column: usize) -> Option<&document::Cell> {
 }
 
 fn glued(text: &str) -> String {
-    normalize::ascii_form(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    normalize::ascii_form(text)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect()
 }
 
 fn column_of(text: &str) -> Option<&'static Entry> {
@@ -188,14 +208,20 @@ fn column_of(text: &str) -> Option<&'static Entry> {
         return None;
     }
     let exact = LEXICON.iter().find(|e| e.header == header);
-    let inside = || LEXICON.iter().find(|e| e.inside && header.contains(e.header));
+    let inside = || {
+        LEXICON
+            .iter()
+            .find(|e| e.inside && header.contains(e.header))
+    };
     let near = || {
         let room = match header.len() {
             0..=4 => 0,
             5..=8 => 1,
             _ => 2,
         };
-        LEXICON.iter().find(|e| room > 0 && distance(e.header, &header) <= room)
+        LEXICON
+            .iter()
+            .find(|e| room > 0 && distance(e.header, &header) <= room)
     };
     exact.or_else(inside).or_else(near)
 }
@@ -222,10 +248,14 @@ fn distance(a: &str, b: &str) -> usize {
 /// `Quý I`, `Q2`, `Tháng 3`, `T.12` alone in a header cell.
 fn is_quarter_or_month(text: &str) -> bool {
     let plain = glued(text);
-    let rest = ["quy", "thang", "q", "t"].iter().find_map(|w| plain.strip_prefix(w));
+    let rest = ["quy", "thang", "q", "t"]
+        .iter()
+        .find_map(|w| plain.strip_prefix(w));
     rest.is_some_and(|rest| {
         matches!(rest, "i" | "ii" | "iii" | "iv")
-            || rest.parse::<u8>().is_ok_and(|n| (1..=12).contains(&n) && rest.len() <= 2)
+            || rest
+                .parse::<u8>()
+                .is_ok_and(|n| (1..=12).contains(&n) && rest.len() <= 2)
     })
 }
 
@@ -261,8 +291,11 @@ pub(crate) fn rows<'d>(source: &Source<'d>, table: &'d Table, grid: &Grid) -> Ve
     let mut groups: Vec<Group> = vec![];
     let mut out: Vec<Row<'d>> = vec![];
     for number in table.header_rows..table.rows.len() {
-        let mut cells: Vec<(Span, &[u32])> =
-            table.rows[number].cells.iter().map(|c| (c.span, c.breaks.as_slice())).collect();
+        let mut cells: Vec<(Span, &[u32])> = table.rows[number]
+            .cells
+            .iter()
+            .map(|c| (c.span, c.breaks.as_slice()))
+            .collect();
         let line = line(source, table, number, text_column, index);
         match line {
             Line::Empty => continue,
@@ -277,10 +310,11 @@ pub(crate) fn rows<'d>(source: &Source<'d>, table: &'d Table, grid: &Grid) -> Ve
                 continue;
             }
             Line::Data => {
-                let label = index.and_then(|i| cells.get(i)).map_or("", |c| source.text(c.0));
-                groups.retain(|(above, _)| {
-                    holds(above.map_or("", |span| source.text(span)), label)
-                });
+                let label = index
+                    .and_then(|i| cells.get(i))
+                    .map_or("", |c| source.text(c.0));
+                groups
+                    .retain(|(above, _)| holds(above.map_or("", |span| source.text(span)), label));
             }
         }
         let above = out.last();
@@ -294,7 +328,11 @@ pub(crate) fn rows<'d>(source: &Source<'d>, table: &'d Table, grid: &Grid) -> Ve
                 *cell = (left.span, left.breaks.as_slice());
             }
         }
-        out.push(Row { number, cells, groups: groups.clone() });
+        out.push(Row {
+            number,
+            cells,
+            groups: groups.clone(),
+        });
     }
     out
 }
@@ -314,14 +352,20 @@ fn holds(group: &str, label: &str) -> bool {
     if !group.starts_with(|c: char| c.is_ascii_digit()) {
         return true;
     }
-    label.is_empty() || label.strip_prefix(group).is_some_and(|rest| rest.starts_with('.'))
+    label.is_empty()
+        || label
+            .strip_prefix(group)
+            .is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// `nt`, `-nt-`, `″`: the same as above.
 fn is_ditto(text: &str) -> bool {
     let plain = text.trim_matches(['-', '–', '.', ' ', '(', ')']);
     matches!(plain, "\"" | "″" | "”" | "''" | "//" | "〃")
-        || matches!(normalize::ascii_form(plain).as_str(), "nt" | "nhu tren" | "n.t")
+        || matches!(
+            normalize::ascii_form(plain).as_str(),
+            "nt" | "nhu tren" | "n.t"
+        )
 }
 
 fn line(
@@ -335,7 +379,11 @@ fn line(
     let filled: Vec<usize> = (0..row.cells.len())
         .filter(|&i| !row.cells[i].span.is_empty() && !row.cells[i].spans_left)
         .collect();
-    if filled.is_empty() || filled.iter().all(|&i| is_placeholder(source.text(row.cells[i].span))) {
+    if filled.is_empty()
+        || filled
+            .iter()
+            .all(|&i| is_placeholder(source.text(row.cells[i].span)))
+    {
         return Line::Empty;
     }
     let text = |i: usize| row.cells.get(i).map_or("", |c| source.text(c.span));
@@ -350,7 +398,9 @@ fn line(
         _ => return Line::Data,
     };
     let span = |i: usize| row.cells[i].span;
-    let label_text = label.map_or("", text).trim_matches(['.', ')', '(', ' ', '-']);
+    let label_text = label
+        .map_or("", text)
+        .trim_matches(['.', ')', '(', ' ', '-']);
     let ordinal = document::roman_value(label_text).is_some()
         || (label_text.chars().count() == 1 && label_text.chars().all(char::is_uppercase));
     let has_children = || {
@@ -421,7 +471,14 @@ mod tests {
 
     #[test]
     fn ditto_marks() {
-        for (text, want) in [("nt", true), ("-nt-", true), ("″", true), ("Như trên", true), ("-", false), ("Sở Y tế", false)] {
+        for (text, want) in [
+            ("nt", true),
+            ("-nt-", true),
+            ("″", true),
+            ("Như trên", true),
+            ("-", false),
+            ("Sở Y tế", false),
+        ] {
             assert_eq!(is_ditto(text), want, "{text}");
         }
     }

@@ -41,13 +41,20 @@ const fn step(hash: u64, c: u32) -> u64 {
 /// The character at byte `i` of valid UTF-8, and its length in bytes.
 const fn decode(bytes: &[u8], i: usize) -> (u32, usize) {
     const fn tail(bytes: &[u8], i: usize) -> u32 {
-        if i < bytes.len() { (bytes[i] & 0x3f) as u32 } else { 0 }
+        if i < bytes.len() {
+            (bytes[i] & 0x3f) as u32
+        } else {
+            0
+        }
     }
     let first = bytes[i] as u32;
     match bytes[i] {
         0..0x80 => (first, 1),
         0x80..0xe0 => ((first & 0x1f) << 6 | tail(bytes, i + 1), 2),
-        0xe0..0xf0 => ((first & 0xf) << 12 | tail(bytes, i + 1) << 6 | tail(bytes, i + 2), 3),
+        0xe0..0xf0 => (
+            (first & 0xf) << 12 | tail(bytes, i + 1) << 6 | tail(bytes, i + 2),
+            3,
+        ),
         _ => {
             let high = (first & 0x7) << 18 | tail(bytes, i + 1) << 12;
             (high | tail(bytes, i + 2) << 6 | tail(bytes, i + 3), 4)
@@ -151,7 +158,13 @@ pub(crate) fn lex(text: &str, out: &mut Vec<Token>) {
 }
 
 fn token(start: usize, end: usize, word: Word, kind: Kind, case: Case) -> Token {
-    Token { start: start as u32, end: end as u32, word, kind, case }
+    Token {
+        start: start as u32,
+        end: end as u32,
+        word,
+        kind,
+        case,
+    }
 }
 
 /// Small form of a character that is a letter.
@@ -176,7 +189,9 @@ fn lex_other(letters: &[u16], bytes: &[u8], at: usize, out: &mut Vec<Token>) -> 
     let mut last = [0u32; 3];
     while end < bytes.len() {
         let (c, length) = decode(bytes, end);
-        let Some(small) = small(letters, c) else { break };
+        let Some(small) = small(letters, c) else {
+            break;
+        };
         if small != c {
             upper += 1;
             first_upper |= count == 0;
@@ -232,7 +247,9 @@ fn move_tone(before: Option<char>, first: char, second: char) -> Option<(char, c
     const Y: [char; 5] = ['ý', 'ỳ', 'ỷ', 'ỹ', 'ỵ'];
     let tone = |set: [char; 5]| set.iter().position(|&c| c == second);
     match first {
-        'o' => tone(A).map(|t| (O[t], 'a')).or_else(|| tone(E).map(|t| (O[t], 'e'))),
+        'o' => tone(A)
+            .map(|t| (O[t], 'a'))
+            .or_else(|| tone(E).map(|t| (O[t], 'e'))),
         'u' if before != Some('q') => tone(Y).map(|t| (U[t], 'y')),
         _ => None,
     }
@@ -255,12 +272,18 @@ impl<'a> Tokens<'a> {
     pub(crate) fn within(self, span: Span) -> Tokens<'a> {
         let from = self.list.partition_point(|t| t.start < span.start);
         let to = from + self.list[from..].partition_point(|t| t.end <= span.end);
-        Tokens { text: self.text, list: &self.list[from..to] }
+        Tokens {
+            text: self.text,
+            list: &self.list[from..to],
+        }
     }
 
     /// The tokens number `range`, renumbered from 0.
     pub(crate) fn slice(self, range: Range<usize>) -> Tokens<'a> {
-        Tokens { text: self.text, list: &self.list[range] }
+        Tokens {
+            text: self.text,
+            list: &self.list[range],
+        }
     }
 
     pub(crate) fn len(self) -> usize {
@@ -299,18 +322,28 @@ impl<'a> Tokens<'a> {
 
     /// The text of token `i`, empty behind the last.
     pub(crate) fn text(self, i: usize) -> &'a str {
-        self.list.get(i).map_or("", |t| &self.text[t.start as usize..t.end as usize])
+        self.list
+            .get(i)
+            .map_or("", |t| &self.text[t.start as usize..t.end as usize])
     }
 
     /// The value of token `i` when it is a run of at most nine digits.
     pub(crate) fn number(self, i: usize) -> Option<u32> {
-        let token = self.list.get(i).filter(|t| t.kind == Kind::Number && t.end - t.start <= 9)?;
-        self.text[token.start as usize..token.end as usize].parse().ok()
+        let token = self
+            .list
+            .get(i)
+            .filter(|t| t.kind == Kind::Number && t.end - t.start <= 9)?;
+        self.text[token.start as usize..token.end as usize]
+            .parse()
+            .ok()
     }
 
     /// Whether white space stands before token `i` (also before the first).
     pub(crate) fn spaced(self, i: usize) -> bool {
-        match (i.checked_sub(1).and_then(|p| self.list.get(p)), self.list.get(i)) {
+        match (
+            i.checked_sub(1).and_then(|p| self.list.get(p)),
+            self.list.get(i),
+        ) {
             (Some(previous), Some(token)) => previous.end < token.start,
             _ => true,
         }
@@ -318,7 +351,10 @@ impl<'a> Tokens<'a> {
 
     /// The span from the first to the last of a non-empty range of tokens.
     pub(crate) fn span(self, range: Range<usize>) -> Span {
-        Span { start: self.list[range.start].start, end: self.list[range.end - 1].end }
+        Span {
+            start: self.list[range.start].start,
+            end: self.list[range.end - 1].end,
+        }
     }
 
     /// The whole text that the tokens point into.
@@ -350,7 +386,12 @@ mod tests {
         ] {
             assert_eq!(words(a), words(b), "{a} {b}");
         }
-        for (a, b) in [("quý", "quy"), ("bạn", "bàn"), ("quỳ", "qùy"), ("hoàn", "hòan")] {
+        for (a, b) in [
+            ("quý", "quy"),
+            ("bạn", "bàn"),
+            ("quỳ", "qùy"),
+            ("hoàn", "hòan"),
+        ] {
             assert_ne!(words(a), words(b), "{a} {b}");
         }
         assert_eq!(words("Ngày"), [w!("ngày")]);
@@ -364,7 +405,10 @@ mod tests {
         lex(text, &mut list);
         let tokens = Tokens::new(text, &list);
         let all: Vec<&str> = (0..tokens.len()).map(|i| tokens.text(i)).collect();
-        assert_eq!(all, ["Số", "57", "/", "KH", "-", "SYT", ",", "12", ",", "5", "%"]);
+        assert_eq!(
+            all,
+            ["Số", "57", "/", "KH", "-", "SYT", ",", "12", ",", "5", "%"]
+        );
         assert_eq!(tokens.number(1), Some(57));
         assert!(tokens.spaced(2) && !tokens.spaced(3));
         assert_eq!(tokens.get(5).map(|t| t.case), Some(Case::Upper));

@@ -6,8 +6,11 @@ use std::sync::LazyLock;
 const TABLE: u32 = 0x1f00;
 
 /// 0 for what is no letter, 1 for a small letter, 2 for a capital.
-static CASES: LazyLock<Box<[u8]>> =
-    LazyLock::new(|| (0..TABLE).map(|c| char::from_u32(c).map_or(0, case)).collect());
+static CASES: LazyLock<Box<[u8]>> = LazyLock::new(|| {
+    (0..TABLE)
+        .map(|c| char::from_u32(c).map_or(0, case))
+        .collect()
+});
 
 fn case(c: char) -> u8 {
     if c.is_uppercase() {

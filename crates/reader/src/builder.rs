@@ -34,7 +34,14 @@ pub(crate) struct Builder<'t> {
 impl<'t> Builder<'t> {
     pub(crate) fn new(input: &'t str) -> Builder<'t> {
         let text = String::with_capacity(input.len());
-        Builder { input, document: Document { text, ..Document::default() }, last_page: 0 }
+        Builder {
+            input,
+            document: Document {
+                text,
+                ..Document::default()
+            },
+            last_page: 0,
+        }
     }
 
     /// Says that the source has pages; the first begins here.
@@ -49,7 +56,11 @@ impl<'t> Builder<'t> {
         if span.is_empty() {
             return;
         }
-        let read = if labelled { Label::read(&self.document.text, span) } else { None };
+        let read = if labelled {
+            Label::read(&self.document.text, span)
+        } else {
+            None
+        };
         let (label, body) = match read {
             Some((label, at)) => {
                 let at = at.min(span.end as usize);
@@ -57,14 +68,23 @@ impl<'t> Builder<'t> {
             }
             None => (None, span),
         };
-        self.document.blocks.push(Block::Paragraph(Paragraph { span, label, body, breaks, bold }));
+        self.document.blocks.push(Block::Paragraph(Paragraph {
+            span,
+            label,
+            body,
+            breaks,
+            bold,
+        }));
         self.document.text.push('\n');
     }
 
     /// Adds a table. A cell is a list of fragments; `header_rows` of `rows` are header.
     pub(crate) fn table(&mut self, rows: &[DraftRow], header_rows: usize, repeats: &[DraftRow]) {
         let start = self.document.text.len();
-        let mut table = Table { header_rows, ..Table::default() };
+        let mut table = Table {
+            header_rows,
+            ..Table::default()
+        };
         for row in rows {
             let row = self.row(row);
             table.rows.push(row);
@@ -126,7 +146,10 @@ impl<'t> Builder<'t> {
                     self.document.page_starts.push(self.last_page);
                 }
                 let offset = (word.as_ptr() as usize - slice.as_ptr() as usize) as u32;
-                let origin = Origin { text: out.len() as u32, source: base + offset };
+                let origin = Origin {
+                    text: out.len() as u32,
+                    source: base + offset,
+                };
                 push_origin(&mut self.document.origins, origin);
                 out.push_str(word);
                 fresh = false;
@@ -172,12 +195,17 @@ pub(crate) struct DraftCell {
 impl DraftCell {
     /// Whether nothing but white space stands in it.
     pub(crate) fn is_empty(&self, input: &str) -> bool {
-        self.fragments.iter().all(|f| input[f.span.range()].trim().is_empty())
+        self.fragments
+            .iter()
+            .all(|f| input[f.span.range()].trim().is_empty())
     }
 
     /// Its text, for decisions.
     pub(crate) fn text(&self, input: &str) -> String {
-        let words = self.fragments.iter().flat_map(|f| input[f.span.range()].split_whitespace());
+        let words = self
+            .fragments
+            .iter()
+            .flat_map(|f| input[f.span.range()].split_whitespace());
         words.collect::<Vec<_>>().join(" ")
     }
 }

@@ -3,7 +3,9 @@
 mod support;
 
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use store::{Change, ErrorKind, Library, Outcome, SearchRequest, SourceRecord, State};
 use support::{deadline, draft, export, fill, library, owner, sha256, texts};
@@ -219,6 +221,54 @@ fn killed_before_the_commit() {
     drop(library);
     let library = Library::open_existing(dir.path()).unwrap();
     assert_eq!(texts(&library, "một").len(), 3);
+}
+
+/// Folder that the child of the next test writes to.
+const CHILD: &str = "STORE_TEST_CHILD";
+
+/// The child puts documents without end and tells each; the parent kills it, and finds what it was told.
+#[test]
+fn killed_by_the_system() {
+    if let Ok(folder) = std::env::var(CHILD) {
+        let library = Library::open(folder).unwrap();
+        let mut writer = library.writer().unwrap();
+        for n in 0.. {
+            draft(&format!("{n}.txt")).task("một").put(&mut writer);
+            if n % 40 == 39 {
+                writer.commit().unwrap();
+            }
+            // Not `println!`, which the harness keeps back.
+            writeln!(std::io::stderr(), "put {n}").unwrap();
+        }
+    }
+    for enough in [1, 45, 100] {
+        let dir = tempfile::tempdir().unwrap();
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "killed_by_the_system", "--nocapture"])
+            .env(CHILD, dir.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let told = lines
+            .filter(|line| line.as_ref().unwrap().starts_with("put "))
+            .take(enough)
+            .count();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(told, enough);
+        let library = Library::open_existing(dir.path()).unwrap();
+        let kept = library.status().unwrap().documents;
+        assert!(kept >= enough as u64, "{kept} of {enough}");
+        assert_eq!(
+            library.search(&SearchRequest::new("một")).unwrap().total,
+            kept
+        );
+        // The lock went with the process.
+        fill(&library, &[draft("next.txt").task("hai")]);
+        assert_eq!(texts(&library, "hai"), ["hai"]);
+    }
 }
 
 /// What happens to the folder of a library, and that it finds the same afterwards.

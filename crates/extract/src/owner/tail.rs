@@ -112,13 +112,21 @@ impl Reach {
             self.strict |= tokens.at(k, phrase!("y" "tế"));
             return length;
         }
+        if let Some((length, row)) = HEADS.at(tokens, k)
+            && row.class == Class::Whole
+        {
+            self.run = 0;
+            self.second = false;
+            return length;
+        }
         self.run = if case == Case::Title && !body {
             self.run + 1
         } else {
             0
         };
         let department = tokens.is(k, w!("sở")) && NAMES.at(tokens, k + 1).is_none();
-        let level = tokens.is_any(k, LEVELS) || tokens.at(k, phrase!("thành" "phố"));
+        let level = tokens.is_any(k, LEVELS) && !tokens.is(k + 1, w!("hội"))
+            || tokens.at(k, phrase!("thành" "phố"));
         // `Bệnh viện Trung ương Huế`
         let seat = k >= 2 && tokens.at(k - 2, phrase!("trung" "ương"));
         let complete = self.run >= 2 || department || level || seat;

@@ -102,7 +102,7 @@ fn page_numbers(input: &str, lines: &[Line]) -> Vec<usize> {
                 let counts = number > before && number <= before + 6;
                 // An appendix begins to count anew.
                 let anew = number <= 2 && before > 2;
-                if (counts && !close) || (anew && !close) {
+                if !close && (counts || anew) {
                     found.push((i, number));
                 }
             }

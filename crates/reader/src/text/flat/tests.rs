@@ -86,11 +86,11 @@ fn paragraphs_of_a_body() {
         "I. NHIỆM VỤ ¶1. Thực hiện tốt Hướng dẫn số 5 của Bộ.",
         // Closing, recipients, signature.
         "I. NHIỆM VỤ ¶1. Trồng cây. ¶Ủy ban nhân dân tỉnh yêu cầu các sở thực hiện./. \
-         ¶Nơi nhận: - TTTU, TT HĐND; - Lưu: VT. ¶TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH \
+         ¶Nơi nhận: ¶- TTTU, TT HĐND; ¶- Lưu: VT. ¶TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH \
          ¶Đỗ Thế Khải",
         "I. NHIỆM VỤ ¶1. Trồng cây. ¶Trên đây là Kế hoạch. ¶Quá trình thực hiện có vướng mắc, \
-         báo cáo tỉnh./. ¶Nơi nhận: - Lưu: VT, KTTH. ¶GIÁM ĐỐC ¶Đỗ Thế Khải",
-        "I. NHIỆM VỤ ¶1. Trồng cây. ¶2. Tưới cây./. ¶Nơi nhận: - Lưu: VT. ¶CHỦ TỊCH ¶Đỗ Thế Khải",
+         báo cáo tỉnh./. ¶Nơi nhận: ¶- Lưu: VT, KTTH. ¶GIÁM ĐỐC ¶Đỗ Thế Khải",
+        "I. NHIỆM VỤ ¶1. Trồng cây. ¶2. Tưới cây./. ¶Nơi nhận: ¶- Lưu: VT. ¶CHỦ TỊCH ¶Đỗ Thế Khải",
     ] {
         let want: Vec<&str> = text.split('¶').map(str::trim_end).collect();
         assert_eq!(body(&text.replace('¶', "")), want);
