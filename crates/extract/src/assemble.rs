@@ -416,7 +416,7 @@ impl Writer<'_, '_> {
                 .map(|l| self.source.text(l.span).to_owned()),
             text: self.source.text(text.body).to_owned(),
             item: None,
-            provenance: self.source.place(whole(text)),
+            provenance: self.source.place(text.body),
         }
     }
 

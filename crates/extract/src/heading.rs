@@ -175,7 +175,7 @@ fn read_exact(tokens: Tokens<'_>, from: usize) -> Title {
 fn skip_marks(tokens: Tokens<'_>, mut at: usize, and: bool) -> usize {
     while let Some(token) = tokens.get(at) {
         let mark = token.kind == Kind::Mark && !tokens.is(at, w!("("));
-        if !mark && !(and && token.word == w!("và")) {
+        if !(mark || and && token.word == w!("và")) {
             break;
         }
         at += 1;

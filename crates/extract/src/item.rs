@@ -156,7 +156,7 @@ fn served(outline: &Outline<'_>, id: usize, behind: &mut FxHashMap<usize, usize>
         all.extend(items(before(0).collect()));
         return all;
     }
-    let Some(previous) = before(0).last() else {
+    let Some(previous) = before(0).next_back() else {
         // Under a heading, before its items: all of them.
         return items(siblings.iter().copied().filter(|&s| s > id).collect());
     };

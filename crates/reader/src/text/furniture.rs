@@ -1,6 +1,9 @@
 //! Page numbers, running headers and rules.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::line::{Line, is_row};
 
@@ -48,26 +51,19 @@ fn is_rule(text: &str) -> bool {
     text.chars().all(drawn) && !text.contains('\t')
 }
 
-/// `3`, `- 3 -`, `Trang 3/15`, `3/15`, `Page 3 of 9`: the number.
+/// `3`, `- 3 -`, `Trang 3/15`, `3/15`, `Page 3 of 9`.
+static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"^[-–—\[\]|. ]*(?i:trang|page)? *([1-9][0-9]{0,2}) *(?:(?:/|of) *[0-9]{1,3})?[-–—\[\]|. ]*$";
+    Regex::new(pattern).expect("the pattern is a valid regular expression")
+});
+
+/// The number of a line that is nothing but a page number.
 fn page_number(text: &str) -> Option<u32> {
-    let text = text.trim_matches(|c: char| "-–—[]|.".contains(c) || c.is_whitespace());
-    let text = ["Trang", "trang", "TRANG", "Page", "page"]
-        .iter()
-        .find_map(|word| text.strip_prefix(word))
-        .unwrap_or(text)
-        .trim_start();
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 0 || digits > 3 {
+    let short = text.len() <= 40 && !text.contains('\t');
+    if !short || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    let rest = text[digits..].trim();
-    let total = rest
-        .strip_prefix('/')
-        .or_else(|| rest.strip_prefix("of"))
-        .map(str::trim);
-    let plain = rest.is_empty() || total.is_some_and(|t| t.bytes().all(|b| b.is_ascii_digit()));
-    let number = text[..digits].parse().ok()?;
-    (plain && number > 0 && !text.starts_with('0')).then_some(number)
+    PAGE_NUMBER.captures(text)?.get(1)?.as_str().parse().ok()
 }
 
 /// Lines that are page numbers: they stand apart from the text and count up.
