@@ -220,22 +220,20 @@ const MISTYPED_WORDS: usize = 6;
 
 /// A title with a typing error (`MỤC ĐÍNH, YÊU CẦU`): one letter a word, two in all.
 fn read_mistyped(tokens: Tokens<'_>) -> Title {
-    let mut words = vec![];
-    for i in 0..tokens.len() {
-        match tokens.get(i) {
-            Some(t) if t.kind == Kind::Word && t.word != w!("và") => {
-                words.push(normalize::ascii_form(tokens.text(i)));
-            }
-            Some(t) if t.kind == Kind::Number => return Title::default(),
-            _ => {}
-        }
-        if words.len() > MISTYPED_WORDS {
-            return Title::default();
-        }
-    }
-    if words.len() < 2 {
+    if tokens.len() > 2 * MISTYPED_WORDS {
         return Title::default();
     }
+    let all = || (0..tokens.len()).filter_map(|i| Some((i, tokens.get(i)?)));
+    let titled = |t: &Token| t.kind == Kind::Word && t.word != w!("và");
+    let count = all().filter(|(_, t)| titled(t)).count();
+    let numbered = all().any(|(_, t)| t.kind == Kind::Number);
+    if numbered || !(2..=MISTYPED_WORDS).contains(&count) {
+        return Title::default();
+    }
+    let words: Vec<String> = all()
+        .filter(|(_, t)| titled(t))
+        .map(|(i, _)| normalize::ascii_form(tokens.text(i)))
+        .collect();
     let hit = LEXICON.plain.iter().find(|(entry, _)| {
         let total: usize = entry.iter().zip(&words).map(|(a, b)| distance(a, b)).sum();
         entry.len() == words.len()

@@ -4,18 +4,17 @@
 //! numbering in real plans restarts, repeats and skips. A paragraph without a label stands under
 //! the nearest label that is no finished sentence.
 
-use std::sync::LazyLock;
+mod role;
 
 use document::{Label, LabelKind, Span, Table};
 use plan::SectionKind;
 
 use crate::attribute;
 use crate::heading::{self, Title};
-use crate::prose::{
-    has_inner_end, introduces, is_caps, is_complete, is_pointer, phrases, word_count,
-};
+use crate::prose::{has_inner_end, introduces, is_caps, is_complete, word_count};
 use crate::source::Source;
-use crate::token::{Tokens, Word, w};
+use crate::token::Tokens;
+use role::{addresses_all, demands, is_closing};
 
 /// A paragraph or a table of the body.
 #[derive(Debug, Clone)]
@@ -106,9 +105,6 @@ pub(crate) struct Outline<'d> {
     /// The nodes in the order of the text.
     pub nodes: Vec<Node<'d>>,
 }
-
-static CLOSINGS: LazyLock<Vec<Vec<Word>>> =
-    LazyLock::new(|| phrases(include_str!("../lexicon/closings.txt")));
 
 /// Builds the tree of a body.
 pub(crate) fn build<'d>(source: &Source<'d>, parts: &[Part<'d>]) -> Outline<'d> {
@@ -207,12 +203,6 @@ struct Builder<'s, 'd> {
 
 /// Longest title without a label, in words.
 const TITLE_WORDS: usize = 9;
-
-/// Longest text that is still a heading though it ends with a full stop, in words.
-const SENTENCE_HEADING_WORDS: usize = 20;
-
-/// Longest heading that has nothing under it, in words.
-const EMPTY_HEADING_WORDS: usize = 25;
 
 impl<'d> Builder<'_, 'd> {
     /// Takes the part at `at` into the tree, with the lines of its title; how many parts.
@@ -520,153 +510,9 @@ impl<'d> Builder<'_, 'd> {
         }
         self.stack.last().copied().unwrap_or(0)
     }
-
-    /// Decides what each node is, the last first: a heading is one by what stands under it.
-    fn decide(&mut self) {
-        for id in (1..self.nodes.len()).rev() {
-            let title = heading::read(self.tokens(self.nodes[id].body));
-            let role = self.role(id, &title);
-            let node = &mut self.nodes[id];
-            node.role = role;
-            if role == Role::Heading {
-                node.title = title;
-            }
-        }
-        // An empty line among headings is a heading.
-        for id in 1..self.nodes.len() {
-            if self.is_empty_heading(id) {
-                self.nodes[id].title = heading::read(self.tokens(self.nodes[id].body));
-                self.nodes[id].role = Role::Heading;
-            }
-        }
-    }
-
-    fn role(&self, id: usize, title: &Title) -> Role {
-        let node = &self.nodes[id];
-        let text = self.source.text(node.body);
-        let tokens = self.tokens(node.body);
-        let attribute = || !attribute::attributes(tokens).is_empty();
-        let units = node
-            .children
-            .iter()
-            .filter(|&&c| !matches!(self.nodes[c].role, Role::Attribute | Role::Plain));
-        let under = units.clone().count();
-        let labelled_under = units.clone().any(|&c| !self.nodes[c].is_unlabelled());
-        match node.form {
-            Form::Root => Role::Heading,
-            Form::Table => Role::Table,
-            Form::Title => Role::Heading,
-            Form::Intro if under > 0 => Role::Intro,
-            Form::Intro | Form::Unlabelled => {
-                if attribute() {
-                    Role::Attribute
-                } else if is_plain(tokens) {
-                    Role::Plain
-                } else {
-                    Role::Item
-                }
-            }
-            Form::Label { kind, .. } => match kind {
-                LabelKind::Appendix
-                | LabelKind::Part
-                | LabelKind::Chapter
-                | LabelKind::Division => Role::Heading,
-                LabelKind::Roman | LabelKind::Upper | LabelKind::Article => {
-                    let long = node.complete && word_count(tokens) > EMPTY_HEADING_WORDS;
-                    if long && under == 0 {
-                        Role::Item
-                    } else {
-                        Role::Heading
-                    }
-                }
-                LabelKind::Bullet(_) => {
-                    if attribute() {
-                        Role::Attribute
-                    } else if is_plain(tokens) {
-                        Role::Plain
-                    } else if labelled_under && (introduces(text) || !node.complete) {
-                        Role::Intro
-                    } else {
-                        Role::Item
-                    }
-                }
-                LabelKind::Number | LabelKind::Letter | LabelKind::Paren => {
-                    if under == 0 && attribute() {
-                        return Role::Attribute;
-                    }
-                    if under == 0 && is_plain(tokens) {
-                        return Role::Plain;
-                    }
-                    let words = word_count(tokens);
-                    let short_sentence = words <= SENTENCE_HEADING_WORDS
-                        && !has_inner_end(text)
-                        && text.ends_with('.');
-                    let heading = (title.typical && !has_inner_end(text))
-                        || (under > 0 && (introduces(text) || !node.complete))
-                        || (labelled_under && short_sentence)
-                        || (node.bold && words <= 60 && under > 0);
-                    if heading { Role::Heading } else { Role::Item }
-                }
-            },
-        }
-    }
-
-    /// A label with a short text that ends no sentence, nothing under it, and headings around it.
-    fn is_empty_heading(&self, id: usize) -> bool {
-        let node = &self.nodes[id];
-        let labelled = matches!(
-            node.form,
-            Form::Label {
-                kind: LabelKind::Number | LabelKind::Letter | LabelKind::Paren,
-                ..
-            }
-        );
-        if node.role != Role::Item || !labelled || node.complete {
-            return false;
-        }
-        let siblings = &self.nodes[node.parent].children;
-        let alike = |&&s: &&usize| s != id && self.nodes[s].form == node.form;
-        let headings = siblings
-            .iter()
-            .filter(alike)
-            .filter(|&&s| self.nodes[s].role == Role::Heading);
-        let (all, headings) = (siblings.iter().filter(alike).count(), headings.count());
-        let attributes = node
-            .children
-            .iter()
-            .any(|&c| self.nodes[c].role == Role::Attribute);
-        !attributes
-            && headings >= 1
-            && headings * 2 >= all
-            && word_count(self.tokens(node.body)) <= EMPTY_HEADING_WORDS
-    }
 }
 
 const ROMAN_RANK: usize = 10;
-
-/// A paragraph that is no unit: a pointer, a closing formula, a cause or a shortcoming.
-fn is_plain(tokens: Tokens<'_>) -> bool {
-    is_pointer(tokens) || is_closing(tokens) || states_cause(tokens)
-}
-
-/// A formula that closes a plan.
-fn is_closing(tokens: Tokens<'_>) -> bool {
-    CLOSINGS.iter().any(|phrase| tokens.at(0, phrase))
-}
-
-/// `Nguyên nhân: …`, `Tồn tại, hạn chế: …`
-fn states_cause(tokens: Tokens<'_>) -> bool {
-    const CAUSES: [&[Word]; 6] = [
-        &[w!("nguyên"), w!("nhân")],
-        &[w!("tồn"), w!("tại"), w!(","), w!("hạn"), w!("chế")],
-        &[w!("hạn"), w!("chế"), w!(","), w!("tồn"), w!("tại")],
-        &[w!("tồn"), w!("tại"), w!(":")],
-        &[w!("hạn"), w!("chế"), w!(":")],
-        &[w!("khó"), w!("khăn"), w!(","), w!("vướng"), w!("mắc")],
-    ];
-    let colon = (2..tokens.len().min(9)).any(|i| tokens.is(i, w!(":")));
-    colon && CAUSES.iter().any(|cause| tokens.at(0, cause))
-}
 
 impl<'d> Outline<'d> {
     /// The nearest heading that a node stands under (itself aside); 0 for none.
@@ -739,25 +585,4 @@ impl<'d> Outline<'d> {
             };
         }
     }
-}
-
-/// The last paragraph speaks of the plan as a whole: `… thực hiện nghiêm túc Kế hoạch này./.`
-fn addresses_all(tokens: Tokens<'_>) -> bool {
-    let phrases = [[w!("nghiêm"), w!("túc")], [w!("hoạch"), w!("này")]];
-    (0..tokens.len()).any(|i| phrases.iter().any(|p| tokens.at(i, p)))
-}
-
-/// `Ủy ban nhân dân tỉnh yêu cầu các sở, ngành nghiêm túc triển khai thực hiện./.`
-fn demands(tokens: Tokens<'_>) -> bool {
-    let asks =
-        |i: usize| tokens.at(i, &[w!("yêu"), w!("cầu")]) || tokens.at(i, &[w!("đề"), w!("nghị")]);
-    let from = (0..tokens.len().min(24)).find(|&i| asks(i));
-    let serious = |i| tokens.at(i, &[w!("nghiêm"), w!("túc")]);
-    from.is_some_and(|from| {
-        let ends = tokens.source();
-        let last = tokens.span(0..tokens.len());
-        let closed = ends[last.range()].trim_end().ends_with("./.");
-        (closed || (from..tokens.len()).any(serious))
-            && !ends[last.range()].trim_end().ends_with(':')
-    })
 }

@@ -368,7 +368,10 @@ fn is_generic(tokens: Tokens<'_>, at: usize, body: Body) -> bool {
         if token.kind == Kind::Mark && !tokens.is(k, w!("-")) || tokens.is(k, w!("và")) {
             return true;
         }
-        if token.kind == Kind::Word && (token.case != Case::Lower || tokens.is(k, w!("tỉnh"))) {
+        // `công an tỉnh` is one body, `bệnh viện tuyến tỉnh` any of a kind.
+        let level = k > 0 && tokens.is_any(k - 1, &[w!("tuyến"), w!("cấp")]);
+        let named = token.case != Case::Lower || (tokens.is(k, w!("tỉnh")) && !level);
+        if token.kind == Kind::Word && named {
             return false;
         }
         k += 1;
