@@ -5,14 +5,14 @@
 //!
 //! The work goes from the outside in:
 //!
-//! 1. [`letterhead`] and [`closing`] take the first and the last lines;
-//! 2. [`outline`] builds the tree of labels between them and decides what is a heading
-//!    ([`heading`]), an introducing line, an item or an attribute line ([`attribute`]);
-//! 3. [`item`] makes objectives and tasks of the items, and of the rows of tables ([`table`]);
-//! 4. [`assemble`] writes the record, [`check`] its diagnostics.
+//! 1. `letterhead` and `closing` take the first and the last lines;
+//! 2. `outline` builds the tree of labels between them and decides what is a heading
+//!    (`heading`), an introducing line, an item or an attribute line (`attribute`);
+//! 3. `item` makes objectives and tasks of the items, and of the rows of tables (`table`);
+//! 4. `assemble` writes the record, `check` its diagnostics.
 //!
-//! The grammars know no context and serve wherever their thing occurs: [`deadline`], [`target`],
-//! [`citation`], [`owner`], [`province`]. They read tokens ([`token`]); their vocabulary stands in
+//! The grammars know no context and serve wherever their thing occurs: `deadline`, `target`,
+//! `citation`, `owner`, `province`. They read tokens (`token`); their vocabulary stands in
 //! `lexicon/`.
 
 mod assemble;
