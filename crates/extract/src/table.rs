@@ -219,30 +219,13 @@ fn column_of(text: &str) -> Option<&'static Entry> {
             5..=8 => 1,
             _ => 2,
         };
-        LEXICON
-            .iter()
-            .find(|e| room > 0 && distance(e.header, &header) <= room)
+        let close = |e: &&Entry| {
+            e.header.len().abs_diff(header.len()) <= room
+                && normalize::edit_distance(e.header, &header) <= room
+        };
+        LEXICON.iter().filter(|_| room > 0).find(close)
     };
     exact.or_else(inside).or_else(near)
-}
-
-/// Edit distance between two words, given up beyond 2.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len().abs_diff(b.len()) > 2 {
-        return 3;
-    }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, &ca) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, &cb) in b.iter().enumerate() {
-            let change = diagonal + usize::from(ca != cb);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 /// `Quý I`, `Q2`, `Tháng 3`, `T.12` alone in a header cell.

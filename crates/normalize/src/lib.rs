@@ -14,6 +14,7 @@ mod capitals;
 mod clean;
 mod compose;
 mod decode;
+mod distance;
 mod encoding;
 mod fold;
 mod legacy;
@@ -25,6 +26,7 @@ mod tone;
 mod tsv;
 
 pub use capitals::is_capitals;
+pub use distance::edit_distance;
 pub use encoding::{Encoding, font_encoding};
 pub use fold::{ascii_form, fold, fold_into, key, key_into, match_form};
 pub use note::{Note, NoteKind};

@@ -330,21 +330,8 @@ fn same_header(header: &[String], row: &[String]) -> bool {
 
 /// Whether two short words differ by two letters at most.
 fn near(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len() < 4 || a.len().abs_diff(b.len()) > 2 {
-        return false;
-    }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, &ca) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, &cb) in b.iter().enumerate() {
-            let change = diagonal + usize::from(ca != cb);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()] <= 2
+    let (long, other) = (a.chars().count(), b.chars().count());
+    long >= 4 && long.abs_diff(other) <= 2 && normalize::edit_distance(a, b) <= 2
 }
 
 /// A group row: a number and a title, and nothing else.
