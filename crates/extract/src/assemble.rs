@@ -1,9 +1,9 @@
 //! Writes the record.
 
-use document::{Block, Document, Span};
+use document::{Block, Document, Letters, Span};
 use plan::{
     Code, Diagnostic, Metadata, Paragraph, Period, Plan, SCHEMA_VERSION, Section, SectionKind,
-    Severity,
+    Severity, TextOrigin,
 };
 
 use crate::closing::{self, Closing};
@@ -22,6 +22,12 @@ pub fn extract(document: &Document, mut source_file: plan::Source) -> Plan {
     let source = Source::new(document);
     source_file.media_type = document.media_type.to_owned();
     source_file.encoding = document.encoding.to_owned();
+    source_file.text_origin = match document.letters {
+        Letters::Plain => TextOrigin::Plain,
+        Letters::Digital => TextOrigin::Digital,
+        Letters::Recognised => TextOrigin::Ocr,
+        Letters::Mixed => TextOrigin::Mixed,
+    };
     source_file.pages =
         (!document.page_starts.is_empty()).then_some(document.page_starts.len() as u32);
     let parts = parts(&source);
@@ -338,6 +344,9 @@ fn add_remarks(source: &Source<'_>, diagnostics: &mut Vec<Diagnostic>) {
             "text_repaired" => Code::TextRepaired,
             "text_damaged" => Code::TextDamaged,
             "table_ragged" => Code::TableRagged,
+            "stamp" => Code::Stamp,
+            "page_furniture" => Code::PageFurniture,
+            "readers_disagree" => Code::ReadersDisagree,
             _ => continue,
         };
         diagnostics.push(Diagnostic {
@@ -538,7 +547,10 @@ impl Writer<'_, '_> {
                 cells: read.rows[number]
                     .cells
                     .iter()
-                    .map(|c| self.cell(c.span))
+                    .map(|c| plan::Cell {
+                        merged: merged(c),
+                        ..self.cell(c.span)
+                    })
                     .collect(),
                 item: self.items.of_row.get(&(id, number)).cloned(),
             };
@@ -551,6 +563,7 @@ impl Writer<'_, '_> {
                 header: (0..read.header_rows).map(row).collect(),
                 rows: (read.header_rows..read.rows.len()).map(row).collect(),
                 repeats: repeats.collect(),
+                seams: read.seams.iter().map(seam).collect(),
                 provenance: self.source.place(read.span),
             });
         }
@@ -560,7 +573,11 @@ impl Writer<'_, '_> {
     fn cell(&self, span: Span) -> plan::Cell {
         let text = self.source.text(span).to_owned();
         let provenance = (!span.is_empty()).then(|| self.source.place(span));
-        plan::Cell { text, provenance }
+        plan::Cell {
+            text,
+            provenance,
+            merged: None,
+        }
     }
 
     /// The cells of a row that stands between tabs.
@@ -575,6 +592,23 @@ impl Writer<'_, '_> {
                 self.cell(at)
             })
             .collect()
+    }
+}
+
+fn merged(cell: &document::Cell) -> Option<plan::Merged> {
+    match (cell.spans_left, cell.spans_up) {
+        (true, _) => Some(plan::Merged::Left),
+        (_, true) => Some(plan::Merged::Up),
+        _ => None,
+    }
+}
+
+fn seam(seam: &document::Seam) -> plan::Seam {
+    plan::Seam {
+        row: seam.row as u32,
+        page: seam.page,
+        row_cut: seam.row_cut,
+        evidence: seam.evidence.iter().map(|&e| e.to_owned()).collect(),
     }
 }
 
