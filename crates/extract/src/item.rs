@@ -303,6 +303,22 @@ impl ItemReader<'_, '_> {
         }
     }
 
+    /// Whether a heading is the name of a body and most headings beside it are, too: the tasks
+    /// under `1. Sở Tài chính`, `2. Sở Nội vụ` are theirs, whatever the title above says.
+    fn is_one_of_units(&self, id: usize) -> bool {
+        let nodes = &self.outline.nodes;
+        let is_unit = |id: usize| {
+            nodes[id].role == Role::Heading && owner::is_name(self.source.tokens(nodes[id].body))
+        };
+        if !is_unit(id) {
+            return false;
+        }
+        let beside = &nodes[nodes[id].parent].children;
+        let headings = beside.iter().filter(|&&n| nodes[n].role == Role::Heading);
+        let units = headings.clone().filter(|&&n| is_unit(n)).count();
+        units > 1 && units * 2 > headings.count()
+    }
+
     /// The bodies that an introducing line or the heading above names.
     fn units_above(&self, assignment: bool) -> Vec<owner::Named> {
         let mut at = self.outline.nodes[self.node].parent;
@@ -319,7 +335,8 @@ impl ItemReader<'_, '_> {
             if !introduced.is_empty() {
                 return introduced;
             }
-            if assignment && matches!(node.role, Role::Heading | Role::Intro) {
+            let assigned = assignment && matches!(node.role, Role::Heading | Role::Intro);
+            if assigned || self.is_one_of_units(at) {
                 let named = owner::in_heading(tokens);
                 if !named.is_empty() {
                     return named;

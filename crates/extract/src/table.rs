@@ -71,7 +71,21 @@ struct Entry {
     header: &'static str,
     column: Column,
     inside: bool,
-    either_unit: bool,
+    /// What the column says about the others.
+    hint: Option<Hint>,
+}
+
+/// What a column says about the columns beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hint {
+    /// `Đơn vị`: a unit of measure beside something counted, elsewhere a body.
+    EitherUnit,
+    /// `Số lượng`, `Đơn giá`: what stands beside it is counted and paid for.
+    Amount,
+    /// `Điểm tối đa`: the rows are criteria.
+    Score,
+    /// `Năm 2030` alone: beside something counted it is the value of that year.
+    Year,
 }
 
 static LEXICON: LazyLock<Vec<Entry>> = LazyLock::new(|| {
@@ -101,7 +115,12 @@ static LEXICON: LazyLock<Vec<Entry>> = LazyLock::new(|| {
                 header,
                 column,
                 inside,
-                either_unit: role == "either_unit",
+                hint: match role {
+                    "either_unit" => Some(Hint::EitherUnit),
+                    "amount" => Some(Hint::Amount),
+                    "score" => Some(Hint::Score),
+                    _ => None,
+                },
             })
         })
         .collect()
@@ -112,7 +131,7 @@ pub(crate) fn read(source: &Source<'_>, table: &Table) -> Grid {
     let width = table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
     let mut columns = vec![Column::Other; width];
     let mut headers = vec![Span::default(); width];
-    let mut ambiguous = vec![];
+    let mut hints = vec![];
     let mut grid = 0;
     for column in 0..width {
         let mut found = None;
@@ -125,14 +144,15 @@ pub(crate) fn read(source: &Source<'_>, table: &Table) -> Grid {
             }
             found = found.or_else(|| column_of(source.text(cell.span)));
         }
-        if is_quarter_or_month(source.text(headers[column])) {
+        let header = source.text(headers[column]);
+        if is_quarter_or_month(header) {
             columns[column] = Column::Grid;
             grid += 1;
+        } else if is_year(header) {
+            hints.push((column, Hint::Year));
         } else if let Some(entry) = found {
             columns[column] = entry.column;
-            if entry.either_unit {
-                ambiguous.push(column);
-            }
+            hints.extend(entry.hint.map(|hint| (column, hint)));
         }
     }
     if grid == 1 {
@@ -142,13 +162,36 @@ pub(crate) fn read(source: &Source<'_>, table: &Table) -> Grid {
             .filter(|c| **c == Column::Grid)
             .for_each(|c| *c = Column::Other);
     }
-    let has = |columns: &[Column], wanted: Column| columns.contains(&wanted);
-    let counted = has(&columns, Column::Target);
-    for column in ambiguous {
-        // `Đơn vị` beside targets is the unit of measure, elsewhere a body.
-        columns[column] = if counted { Column::Unit } else { Column::Lead };
+    let subject = subject(&mut columns, &hints);
+    let mut seen = false;
+    for column in &mut columns {
+        // The first column of tasks is the task; another only describes it.
+        if *column == Column::Task && std::mem::replace(&mut seen, true) {
+            *column = Column::Other;
+        }
     }
-    if counted && !has(&columns, Column::TargetValue) && has(&columns, Column::Unit) {
+    Grid {
+        columns,
+        subject,
+        headers,
+    }
+}
+
+/// What the rows of a table are; columns whose meaning depends on the others get theirs.
+fn subject(columns: &mut [Column], hints: &[(usize, Hint)]) -> Subject {
+    let hinted = |wanted: Hint| hints.iter().filter(move |(_, hint)| *hint == wanted);
+    let counted = columns.contains(&Column::Target);
+    let measured = counted || hinted(Hint::Amount).next().is_some();
+    for &(column, _) in hinted(Hint::EitherUnit) {
+        columns[column] = if measured { Column::Unit } else { Column::Lead };
+    }
+    for &(column, _) in hinted(Hint::Year).filter(|_| counted) {
+        columns[column] = Column::TargetValue;
+    }
+    let any = |columns: &[Column], wanted: &[Column]| wanted.iter().any(|c| columns.contains(c));
+    // A score belongs to a criterion; a value that is to be reached makes it an objective.
+    let criteria = hinted(Hint::Score).next().is_some() && !columns.contains(&Column::TargetValue);
+    if counted && !columns.contains(&Column::TargetValue) && columns.contains(&Column::Unit) {
         // `Kết quả` of a table of targets is what is to be reached.
         columns
             .iter_mut()
@@ -163,26 +206,13 @@ pub(crate) fn read(source: &Source<'_>, table: &Table) -> Grid {
         Column::Grid,
         Column::Output,
     ];
-    let measured = [Column::TargetValue, Column::Unit];
-    let any = |wanted: &[Column]| wanted.iter().any(|c| columns.contains(c));
-    let subject = if counted && any(&measured) {
+    let valued = [Column::TargetValue, Column::Unit];
+    if counted && !criteria && any(columns, &valued) {
         Subject::Objectives
-    } else if has(&columns, Column::Task) && any(&committed) {
+    } else if columns.contains(&Column::Task) && any(columns, &committed) {
         Subject::Tasks
     } else {
         Subject::Other
-    };
-    let mut seen = false;
-    for column in &mut columns {
-        // The first column of tasks is the task; another only describes it.
-        if *column == Column::Task && std::mem::replace(&mut seen, true) {
-            *column = Column::Other;
-        }
-    }
-    Grid {
-        columns,
-        subject,
-        headers,
     }
 }
 
@@ -240,6 +270,13 @@ fn is_quarter_or_month(text: &str) -> bool {
                 .parse::<u8>()
                 .is_ok_and(|n| (1..=12).contains(&n) && rest.len() <= 2)
     })
+}
+
+/// `Năm 2030`, `2030` alone in a header cell.
+fn is_year(text: &str) -> bool {
+    let plain = glued(text);
+    let year = plain.strip_prefix("nam").unwrap_or(&plain);
+    year.len() == 4 && year.parse::<u16>().is_ok_and(|n| (1990..2100).contains(&n))
 }
 
 /// A row of the body, with merged and ditto cells filled in.
@@ -413,56 +450,4 @@ fn is_placeholder(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headers() {
-        for (text, want) in [
-            ("STT", Some(Column::Index)),
-            ("Nhiệm vụ và giải pháp", Some(Column::Task)),
-            ("Kế quả/sản phẩm", Some(Column::Output)),
-            ("Thời gianhoàn thành", Some(Column::Deadline)),
-            ("Cơ quan, đơn vị chủ trì", Some(Column::Lead)),
-            ("Chủ trì/Phối hợp", Some(Column::Mixed)),
-            ("Đơn vị phối hợp", Some(Column::Partner)),
-            ("Theo dõi, kiểm tra, đôn đốc", Some(Column::Other)),
-            ("Kinh phí dự kiến", Some(Column::Other)),
-            ("Ghi chú", Some(Column::Note)),
-            ("Chỉ tiêu năm 2026", Some(Column::TargetValue)),
-            ("Tên thủ tục hành chính", None),
-        ] {
-            assert_eq!(column_of(text).map(|e| e.column), want, "{text}");
-        }
-        assert!(is_quarter_or_month("Quý III") && is_quarter_or_month("T12"));
-        assert!(!is_quarter_or_month("Thời gian") && !is_quarter_or_month("Quý"));
-    }
-
-    #[test]
-    fn groups_hold_rows() {
-        for (group, label, want) in [
-            ("11", "11.2", true),
-            ("11", "12", false),
-            ("1", "11.2", false),
-            ("II", "12", true),
-            ("", "3", true),
-        ] {
-            assert_eq!(holds(group, label), want, "{group} {label}");
-        }
-        assert!(depth("A") < depth("I") && depth("I") < depth("1") && depth("1") < depth("1.1"));
-    }
-
-    #[test]
-    fn ditto_marks() {
-        for (text, want) in [
-            ("nt", true),
-            ("-nt-", true),
-            ("″", true),
-            ("Như trên", true),
-            ("-", false),
-            ("Sở Y tế", false),
-        ] {
-            assert_eq!(is_ditto(text), want, "{text}");
-        }
-    }
-}
+mod tests;

@@ -1,0 +1,139 @@
+//! What headers mean, by the table of cases.
+
+use document::{Block, Cell, Document, Row, Span, Table};
+
+use super::*;
+
+/// A document with one table that has nothing but a header.
+fn header(text: &str) -> Document {
+    let mut document = Document::default();
+    let mut table = Table::default();
+    let levels: Vec<Vec<&str>> = text
+        .split(" // ")
+        .map(|level| level.split('|').map(str::trim).collect())
+        .collect();
+    for (number, level) in levels.iter().enumerate() {
+        let mut row = Row::default();
+        for (i, &cell) in level.iter().enumerate() {
+            let start = document.text.len();
+            let goes_on = cell == "<";
+            if !goes_on {
+                document.text.push_str(cell);
+            }
+            let above = number > 0 && levels[number - 1].get(i).is_some_and(|c| !c.is_empty());
+            row.cells.push(Cell {
+                span: Span::new(start, document.text.len()),
+                spans_left: goes_on,
+                spans_up: cell.is_empty() && above,
+                ..Cell::default()
+            });
+            document.text.push('\t');
+        }
+        table.rows.push(row);
+    }
+    table.header_rows = table.rows.len();
+    document.blocks.push(Block::Table(table));
+    document
+}
+
+fn letter(column: &Column) -> char {
+    match column {
+        Column::Index => '#',
+        Column::Task => 'T',
+        Column::Target => 'C',
+        Column::TargetValue => 'V',
+        Column::Unit => 'U',
+        Column::Lead => 'L',
+        Column::Partner => 'P',
+        Column::Mixed => 'M',
+        Column::DeadlineStart => 'S',
+        Column::Deadline => 'D',
+        Column::Grid => 'G',
+        Column::Output => 'O',
+        Column::Note => 'N',
+        Column::Source => 'W',
+        _ => '.',
+    }
+}
+
+#[test]
+fn headers_say_what_a_table_is() {
+    let mut wrong = vec![];
+    for line in include_str!("../../cases/table_headers.tsv").lines() {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let &[subject, text, columns] = cells.as_slice() else {
+            continue;
+        };
+        if subject == "subject" {
+            continue;
+        }
+        let document = header(text);
+        let source = Source::new(&document);
+        let Some(Block::Table(table)) = document.blocks.first() else {
+            continue;
+        };
+        let grid = read(&source, table);
+        let got: String = grid.columns.iter().map(letter).collect();
+        let is = match grid.subject {
+            Subject::Tasks => "tasks",
+            Subject::Objectives => "objectives",
+            Subject::Other => "other",
+        };
+        if (is, got.as_str()) != (subject, columns) {
+            wrong.push(format!(
+                "{text}\n  want {subject} {columns}\n  got  {is} {got}"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn headers() {
+    for (text, want) in [
+        ("STT", Some(Column::Index)),
+        ("Nhiệm vụ và giải pháp", Some(Column::Task)),
+        ("Kế quả/sản phẩm", Some(Column::Output)),
+        ("Thời gianhoàn thành", Some(Column::Deadline)),
+        ("Cơ quan, đơn vị chủ trì", Some(Column::Lead)),
+        ("Chủ trì/Phối hợp", Some(Column::Mixed)),
+        ("Đơn vị phối hợp", Some(Column::Partner)),
+        ("Theo dõi, kiểm tra, đôn đốc", Some(Column::Other)),
+        ("Kinh phí dự kiến", Some(Column::Other)),
+        ("Ghi chú", Some(Column::Note)),
+        ("Chỉ tiêu năm 2026", Some(Column::TargetValue)),
+        ("Tên thủ tục hành chính", None),
+    ] {
+        assert_eq!(column_of(text).map(|e| e.column), want, "{text}");
+    }
+    assert!(is_quarter_or_month("Quý III") && is_quarter_or_month("T12"));
+    assert!(!is_quarter_or_month("Thời gian") && !is_quarter_or_month("Quý"));
+}
+
+#[test]
+fn groups_hold_rows() {
+    for (group, label, want) in [
+        ("11", "11.2", true),
+        ("11", "12", false),
+        ("1", "11.2", false),
+        ("II", "12", true),
+        ("", "3", true),
+    ] {
+        assert_eq!(holds(group, label), want, "{group} {label}");
+    }
+    assert!(depth("A") < depth("I") && depth("I") < depth("1") && depth("1") < depth("1.1"));
+}
+
+#[test]
+fn ditto_marks() {
+    for (text, want) in [
+        ("nt", true),
+        ("-nt-", true),
+        ("″", true),
+        ("Như trên", true),
+        ("-", false),
+        ("Sở Y tế", false),
+    ] {
+        assert_eq!(is_ditto(text), want, "{text}");
+    }
+}
