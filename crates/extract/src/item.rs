@@ -13,13 +13,14 @@ use plan::{
 use rustc_hash::FxHashMap;
 
 use crate::attribute::{self, Attribute};
-use crate::deadline::{self, Times};
+use crate::deadline::{self, Statement, Times};
 use crate::field;
 use crate::outline::{Outline, Role};
 use crate::owner;
+use crate::prose::word_count;
 use crate::source::Source;
 use crate::table::Subject;
-use crate::token::Tokens;
+use crate::token::{Tokens, phrase};
 use crate::{citation, table};
 use row::TableReader;
 use served::attributes_of;
@@ -45,7 +46,11 @@ pub(crate) fn read(source: &Source<'_>, outline: &Outline<'_>, times: &Times) ->
     let mut items = Items::default();
     let attributes = attributes_of(outline);
     let none = vec![];
+    let in_forms = outline.in_forms(source);
     for (id, node) in outline.nodes.iter().enumerate().skip(1) {
+        if in_forms.get(id) == Some(&true) {
+            continue;
+        }
         match (node.role, node.kind) {
             (
                 Role::Item,
@@ -118,6 +123,9 @@ struct Fields {
     citations: Vec<Citation>,
 }
 
+/// Longest text that is a statement of time, in words.
+const TIME_WORDS: usize = 25;
+
 struct ItemReader<'r, 'd> {
     source: &'r Source<'d>,
     outline: &'r Outline<'d>,
@@ -150,12 +158,9 @@ impl ItemReader<'_, '_> {
             }
         }
         if fields.deadlines.is_empty() {
-            field::add_deadlines(
-                self.source,
-                &mut fields.deadlines,
-                &reading.times,
-                &mut items.diagnostics,
-            );
+            let found = self.times_of(tokens, &reading);
+            let diagnostics = &mut items.diagnostics;
+            field::add_deadlines(self.source, &mut fields.deadlines, &found, diagnostics);
         }
         self.owners(tokens, &mut fields);
         let path = path(self.source, self.outline, self.node);
@@ -216,6 +221,19 @@ impl ItemReader<'_, '_> {
                 field_provenance: places,
             });
         }
+    }
+
+    /// The times of the text: under a heading that asks for one (`1. Thời gian thi đua`) a short
+    /// text says it as a time line does.
+    fn times_of(&self, tokens: Tokens<'_>, reading: &field::Reading) -> Vec<Statement> {
+        let above = self.outline.heading_of(self.node);
+        let title = self.source.tokens(self.outline.nodes[above].body);
+        let asks = title.at(0, phrase!("thời" "gian")) || title.at(0, phrase!("thời" "hạn"));
+        if !reading.times.is_empty() || !asks || word_count(tokens) > TIME_WORDS {
+            return reading.times.clone();
+        }
+        let skip: Vec<Span> = reading.cited.iter().map(|c| c.span).collect();
+        deadline::in_field(tokens, &skip, &[], self.times)
     }
 
     /// Folds the attribute lines in.

@@ -300,7 +300,8 @@ fn acting(tokens: Tokens<'_>, i: usize, colon: Colon) -> Option<(Range<usize>, E
         }
         Ending::Verb(Verb::Relative) => body.style != Style::Weak || end > i + body.head,
         Ending::Verb(Verb::Passive | Verb::State | Verb::Stop | Verb::Name) => false,
-        Ending::Other => true,
+        // `Doanh nghiệp an toàn giao thông` is no body that acts.
+        Ending::Other => body.style != Style::Weak || end > i + body.head,
         Ending::Colon => colon == Colon::Allowed && told(tokens, end + 1, body.style),
         Ending::Mark => false,
     };

@@ -55,7 +55,9 @@ fn behind(tokens: Tokens<'_>, from: usize, least: usize) -> Option<Span> {
             && AFTER
                 .starting(tokens, end, if joined { Role::Clause } else { Role::Verb })
                 .is_some();
-        let stop = tokens.is_any(end, STOPS) || (token.kind == Kind::Number && depth == 0);
+        // `xăng E5`, `IPv6`: a digit inside a word is no number.
+        let number = token.kind == Kind::Number && depth == 0 && tokens.spaced(end);
+        let stop = tokens.is_any(end, STOPS) || number;
         if end >= least && (stop || verb) {
             break;
         }
