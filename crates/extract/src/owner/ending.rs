@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::name::{DETERMINERS, Style, body_at, capital, verb_at};
 use super::tail::{Reach, described};
-use super::vocabulary::{Class, NAMES, VERBS, Verb};
+use super::vocabulary::{Class, NAMES, TAILS, VERBS, Verb};
 use crate::token::{Case, Kind, Tokens, Word, phrase, w};
 
 /// Heads behind which a verb is part of the name also in lower case: `ban chỉ đạo`.
@@ -397,6 +397,8 @@ impl Element {
             // `các cơ quan truyền thông, báo chí`: a verb with nothing to act on names a kind.
             Verb::Naming
                 if tokens.is_any(previous, &KINDS)
+                    && !tokens.at(previous.wrapping_sub(1), phrase!("liên" "quan"))
+                    && TAILS.at(tokens, k).is_some()
                     && tokens.is_any(phrase.end, &[w!(","), w!("và"), w!(";"), w!(".")]) =>
             {
                 Reading::Name
