@@ -47,6 +47,7 @@ pub(crate) fn read(source: &Source<'_>, outline: &Outline<'_>, times: &Times) ->
     let attributes = attributes_of(outline);
     let none = vec![];
     let in_forms = outline.in_forms(source);
+    let units = units(source, outline);
     for (id, node) in outline.nodes.iter().enumerate().skip(1) {
         if in_forms.get(id) == Some(&true) {
             continue;
@@ -63,6 +64,7 @@ pub(crate) fn read(source: &Source<'_>, outline: &Outline<'_>, times: &Times) ->
                     times,
                     node: id,
                     lines,
+                    units: &units,
                 };
                 reader.read(&mut items);
             }
@@ -132,6 +134,8 @@ struct ItemReader<'r, 'd> {
     times: &'r Times,
     node: usize,
     lines: &'r [usize],
+    /// Which nodes are headings that name a body.
+    units: &'r [bool],
 }
 
 impl ItemReader<'_, '_> {
@@ -226,10 +230,12 @@ impl ItemReader<'_, '_> {
     /// The times of the text: under a heading that asks for one (`1. Thời gian thi đua`) a short
     /// text says it as a time line does.
     fn times_of(&self, tokens: Tokens<'_>, reading: &field::Reading) -> Vec<Statement> {
-        let above = self.outline.heading_of(self.node);
-        let title = self.source.tokens(self.outline.nodes[above].body);
-        let asks = title.at(0, phrase!("thời" "gian")) || title.at(0, phrase!("thời" "hạn"));
-        if !reading.times.is_empty() || !asks || word_count(tokens) > TIME_WORDS {
+        let asks = || {
+            let above = self.outline.heading_of(self.node);
+            let title = self.source.tokens(self.outline.nodes[above].body);
+            title.at(0, phrase!("thời" "gian")) || title.at(0, phrase!("thời" "hạn"))
+        };
+        if !reading.times.is_empty() || word_count(tokens) > TIME_WORDS || !asks() {
             return reading.times.clone();
         }
         let skip: Vec<Span> = reading.cited.iter().map(|c| c.span).collect();
@@ -321,22 +327,6 @@ impl ItemReader<'_, '_> {
         }
     }
 
-    /// Whether a heading is the name of a body and most headings beside it are, too: the tasks
-    /// under `1. Sở Tài chính`, `2. Sở Nội vụ` are theirs, whatever the title above says.
-    fn is_one_of_units(&self, id: usize) -> bool {
-        let nodes = &self.outline.nodes;
-        let is_unit = |id: usize| {
-            nodes[id].role == Role::Heading && owner::is_name(self.source.tokens(nodes[id].body))
-        };
-        if !is_unit(id) {
-            return false;
-        }
-        let beside = &nodes[nodes[id].parent].children;
-        let headings = beside.iter().filter(|&&n| nodes[n].role == Role::Heading);
-        let units = headings.clone().filter(|&&n| is_unit(n)).count();
-        units > 1 && units * 2 > headings.count()
-    }
-
     /// The bodies that an introducing line or the heading above names.
     fn units_above(&self, assignment: bool) -> Vec<owner::Named> {
         let mut at = self.outline.nodes[self.node].parent;
@@ -354,7 +344,7 @@ impl ItemReader<'_, '_> {
                 return introduced;
             }
             let assigned = assignment && matches!(node.role, Role::Heading | Role::Intro);
-            if assigned || self.is_one_of_units(at) {
+            if assigned || self.units.get(at) == Some(&true) {
                 let named = owner::in_heading(tokens);
                 if !named.is_empty() {
                     return named;
@@ -364,6 +354,27 @@ impl ItemReader<'_, '_> {
         }
         vec![]
     }
+}
+
+/// Which headings are the name of a body, as most headings beside them are: the tasks under `1. Sở
+/// Tài chính`, `2. Sở Nội vụ` are theirs, whatever the title above says.
+fn units(source: &Source<'_>, outline: &Outline<'_>) -> Vec<bool> {
+    let nodes = &outline.nodes;
+    let mut units: Vec<bool> = nodes
+        .iter()
+        .map(|n| n.role == Role::Heading && owner::is_name(source.tokens(n.body)))
+        .collect();
+    for node in nodes {
+        let headings = node
+            .children
+            .iter()
+            .filter(|&&n| nodes[n].role == Role::Heading);
+        let named = headings.clone().filter(|&&n| units[n]).count();
+        if named < 2 || named * 2 <= headings.clone().count() {
+            headings.for_each(|&n| units[n] = false);
+        }
+    }
+    units
 }
 
 /// Headings and introducing lines above a node.

@@ -380,7 +380,11 @@ fn holds(group: &str, label: &str) -> bool {
 
 /// `nt`, `-nt-`, `″`: the same as above.
 fn is_ditto(text: &str) -> bool {
+    const LONGEST: usize = 24;
     let plain = text.trim_matches(['-', '–', '.', ' ', '(', ')']);
+    if plain.len() > LONGEST {
+        return false;
+    }
     matches!(plain, "\"" | "″" | "”" | "''" | "//" | "〃")
         || matches!(
             normalize::ascii_form(plain).as_str(),
