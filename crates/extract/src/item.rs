@@ -41,6 +41,13 @@ pub(crate) struct Items {
     ids: FxHashMap<(char, u64), u32>,
 }
 
+/// The table before, which the next may go on with.
+struct Before {
+    node: usize,
+    grid: table::Grid,
+    groups: Vec<table::Group>,
+}
+
 /// Makes the items of an outline.
 pub(crate) fn read(source: &Source<'_>, outline: &Outline<'_>, times: &Times) -> Items {
     let mut items = Items::default();
@@ -48,6 +55,7 @@ pub(crate) fn read(source: &Source<'_>, outline: &Outline<'_>, times: &Times) ->
     let none = vec![];
     let in_forms = outline.in_forms(source);
     let units = units(source, outline);
+    let mut before: Option<Before> = None;
     for (id, node) in outline.nodes.iter().enumerate().skip(1) {
         if in_forms.get(id) == Some(&true) {
             continue;
@@ -71,6 +79,11 @@ pub(crate) fn read(source: &Source<'_>, outline: &Outline<'_>, times: &Times) ->
             (Role::Table, kind) => {
                 let Some(read) = node.table else { continue };
                 let grid = table::read(source, read);
+                // A table directly behind another may be the rest of it.
+                let last = before.take().filter(|last| last.node + 1 == id);
+                let (grid, mut groups) = last
+                    .and_then(|last| Some((last.grid.continued(&grid)?, last.groups)))
+                    .unwrap_or((grid, vec![]));
                 let silent = matches!(
                     kind,
                     SectionKind::Purpose | SectionKind::Situation | SectionKind::Funding
@@ -86,11 +99,16 @@ pub(crate) fn read(source: &Source<'_>, outline: &Outline<'_>, times: &Times) ->
                     _ if silent => {}
                     Subject::Other => reader.diagnose(&mut items),
                     subject => {
-                        for row in table::rows(source, read, &grid) {
+                        for row in table::rows(source, read, &grid, &mut groups) {
                             reader.read(&row, subject, &mut items);
                         }
                     }
                 }
+                before = Some(Before {
+                    node: id,
+                    grid,
+                    groups,
+                });
             }
             _ => {}
         }

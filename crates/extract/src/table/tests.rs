@@ -2,38 +2,53 @@
 
 use document::{Block, Cell, Document, Row, Span, Table};
 
+use super::header::{column_of, is_quarter_or_month};
 use super::*;
 
 /// A document with one table that has nothing but a header.
 fn header(text: &str) -> Document {
+    tables(&[(text, usize::MAX)])
+}
+
+/// A document with tables of rows between ` // `, the first of which are header.
+fn tables(texts: &[(&str, usize)]) -> Document {
     let mut document = Document::default();
-    let mut table = Table::default();
-    let levels: Vec<Vec<&str>> = text
-        .split(" // ")
-        .map(|level| level.split('|').map(str::trim).collect())
-        .collect();
-    for (number, level) in levels.iter().enumerate() {
-        let mut row = Row::default();
-        for (i, &cell) in level.iter().enumerate() {
-            let start = document.text.len();
-            let goes_on = cell == "<";
-            if !goes_on {
-                document.text.push_str(cell);
+    for &(text, header_rows) in texts {
+        let mut table = Table::default();
+        let levels: Vec<Vec<&str>> = text
+            .split(" // ")
+            .map(|level| level.split('|').map(str::trim).collect())
+            .collect();
+        for (number, level) in levels.iter().enumerate() {
+            let mut row = Row::default();
+            for (i, &cell) in level.iter().enumerate() {
+                let start = document.text.len();
+                let goes_on = cell == "<";
+                if !goes_on {
+                    document.text.push_str(cell);
+                }
+                let above = number > 0 && levels[number - 1].get(i).is_some_and(|c| !c.is_empty());
+                row.cells.push(Cell {
+                    span: Span::new(start, document.text.len()),
+                    spans_left: goes_on,
+                    spans_up: cell.is_empty() && above,
+                    ..Cell::default()
+                });
+                document.text.push('\t');
             }
-            let above = number > 0 && levels[number - 1].get(i).is_some_and(|c| !c.is_empty());
-            row.cells.push(Cell {
-                span: Span::new(start, document.text.len()),
-                spans_left: goes_on,
-                spans_up: cell.is_empty() && above,
-                ..Cell::default()
-            });
-            document.text.push('\t');
+            table.rows.push(row);
         }
-        table.rows.push(row);
+        table.header_rows = header_rows.min(table.rows.len());
+        document.blocks.push(Block::Table(table));
     }
-    table.header_rows = table.rows.len();
-    document.blocks.push(Block::Table(table));
     document
+}
+
+fn table_at(document: &Document, number: usize) -> &Table {
+    match document.blocks.get(number) {
+        Some(Block::Table(table)) => table,
+        _ => panic!("table {number} is missing"),
+    }
 }
 
 fn letter(column: &Column) -> char {
@@ -69,10 +84,7 @@ fn headers_say_what_a_table_is() {
         }
         let document = header(text);
         let source = Source::new(&document);
-        let Some(Block::Table(table)) = document.blocks.first() else {
-            continue;
-        };
-        let grid = read(&source, table);
+        let grid = read(&source, table_at(&document, 0));
         let got: String = grid.columns.iter().map(letter).collect();
         let is = match grid.subject {
             Subject::Tasks => "tasks",
@@ -136,4 +148,84 @@ fn ditto_marks() {
     ] {
         assert_eq!(is_ditto(text), want, "{text}");
     }
+}
+
+/// The texts of a table's rows by a grid, cells between ` | `, behind the titles of their groups.
+fn read_rows(
+    document: &Document,
+    number: usize,
+    grid: &Grid,
+    groups: &mut Vec<Group>,
+) -> Vec<String> {
+    let source = Source::new(document);
+    rows(&source, table_at(document, number), grid, groups)
+        .iter()
+        .map(|row| {
+            let cells: Vec<&str> = row.cells.iter().map(|c| source.text(c.0)).collect();
+            let groups: Vec<&str> = row.groups.iter().map(|g| source.text(g.1)).collect();
+            format!("{}: {}", groups.join(" > "), cells.join(" | "))
+        })
+        .collect()
+}
+
+fn grid_of(document: &Document, number: usize) -> Grid {
+    read(&Source::new(document), table_at(document, number))
+}
+
+#[test]
+fn rows_behind_a_repeated_header_and_numbers_of_columns() {
+    let document = tables(&[(
+        "TT | Nhiệm vụ | Chủ trì | Năm 2026 // (1) | (2) | (3) | (4) // I | Hạ tầng | < | < \
+         // 1 | Thay máy chủ | Văn phòng Sở | Quý I // TT | Nhiệm vụ | Chủ trì | Năm 2026 \
+         // 1 | 2 | 3 | 4 // 2 | Thay mạng | Theo Quyết định số 12 | < ",
+        1,
+    )]);
+    let grid = grid_of(&document, 0);
+    assert_eq!(
+        read_rows(&document, 0, &grid, &mut vec![]),
+        [
+            "Hạ tầng: 1 | Thay máy chủ | Văn phòng Sở | Quý I",
+            "Hạ tầng: 2 | Thay mạng | Theo Quyết định số 12 | Theo Quyết định số 12",
+        ]
+    );
+}
+
+#[test]
+fn a_cell_over_three_columns_stands_in_each() {
+    let document = tables(&[(
+        "TT | Nhiệm vụ | Chủ trì | Phối hợp | Thời gian // 1 | Rà soát hồ sơ | Theo kế hoạch | < | <",
+        1,
+    )]);
+    let grid = grid_of(&document, 0);
+    assert_eq!(
+        read_rows(&document, 0, &grid, &mut vec![]),
+        [": 1 | Rà soát hồ sơ | Theo kế hoạch | Theo kế hoạch | Theo kế hoạch"]
+    );
+}
+
+#[test]
+fn a_part_without_header_goes_on_with_the_table_before() {
+    let document = tables(&[
+        (
+            "TT | Nhiệm vụ | Chủ trì | Thời gian // I | Hạ tầng | < | < // 1 | Thay máy chủ | Văn phòng Sở | Quý I",
+            1,
+        ),
+        (
+            "2 | Thay mạng | Văn phòng Sở | Quý II // 3 | Thay điện | Văn phòng Sở | Quý III",
+            1,
+        ),
+        ("Số lượt | Tuyến | Bệnh viện // 2 | Tỉnh | A", 1),
+    ]);
+    let grid = grid_of(&document, 0);
+    let mut groups = vec![];
+    read_rows(&document, 0, &grid, &mut groups);
+    let joined = grid.continued(&grid_of(&document, 1)).expect("goes on");
+    assert_eq!(
+        read_rows(&document, 1, &joined, &mut groups),
+        [
+            "Hạ tầng: 2 | Thay mạng | Văn phòng Sở | Quý II",
+            "Hạ tầng: 3 | Thay điện | Văn phòng Sở | Quý III",
+        ]
+    );
+    assert!(grid.continued(&grid_of(&document, 2)).is_none());
 }
