@@ -175,7 +175,9 @@ fn point_counts(tokens: Tokens<'_>, element: &Element, point: Point, times: &Tim
         .get(element.core)
         .is_some_and(|t| t.kind == Kind::Number);
     let half = point.unit == Unit::Range && tokens.is(element.core + 1, w!("tháng"));
-    if other_before(tokens, start) || bare && !half && !lead.any(FIRM) {
+    // `từ 15/4/2026 đến 15/5/2026`
+    let from_to = point.unit == Unit::Range && lead.any(Lead::FROM) && !whole_years(point);
+    if other_before(tokens, start) || bare && !half && !from_to && !lead.any(FIRM) {
         return false;
     }
     // A stretch of days or months is when the action takes place: `Tổ chức … từ ngày … đến ngày …`.

@@ -18,7 +18,19 @@ pub(super) fn find(
 ) -> Option<Span> {
     match unit {
         Some(unit) if matches!(unit.class, Class::Count | Class::Part) => {
-            behind(tokens, unit.start, unit.end).or_else(|| leading(tokens, start))
+            let behind = behind(tokens, unit.start, unit.end);
+            // `giảm số vụ ngộ độc xuống dưới 02 vụ`: the unit alone says less than what stands
+            // before it.
+            let bare = behind.is_some_and(|found| found == tokens.span(unit.start..unit.end));
+            let measured = || {
+                measure(tokens, clause_start(tokens, start), start)?;
+                leading(tokens, start).filter(|found| tokens.within(*found).len() > 2)
+            };
+            match behind {
+                Some(_) if bare => measured().or(behind),
+                Some(_) => behind,
+                None => leading(tokens, start),
+            }
         }
         _ => behind(tokens, end, end).or_else(|| leading(tokens, start)),
     }
