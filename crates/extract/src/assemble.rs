@@ -316,9 +316,8 @@ fn read_replaced(
     for node in outline.nodes.iter().skip(1) {
         let tokens = source.tokens(node.body);
         let says = |i: usize| {
-            tokens.at(i, &[w!("thay"), w!("thế")])
-                || tokens.at(i, &[w!("bãi"), w!("bỏ")])
-                || tokens.at(i, &[w!("sửa"), w!("đổi")])
+            tokens.is_any(i, &[w!("thay"), w!("bãi"), w!("sửa")])
+                && tokens.is_any(i + 1, &[w!("thế"), w!("bỏ"), w!("đổi")])
         };
         if (0..tokens.len()).any(says) {
             let cited = citation::find(tokens);

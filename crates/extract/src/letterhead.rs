@@ -201,7 +201,17 @@ fn is_mark(line: &str) -> bool {
         "tuyet mat",
         "luu hanh noi bo",
     ];
-    MARKS.contains(&plain.trim()) || plain.starts_with("du thao") || plain.starts_with("ky boi")
+    const STAMPS: [&str; 8] = [
+        "du thao",
+        "ky boi",
+        "nguoi ky",
+        "ngay ky",
+        "thoi gian ky",
+        "email:",
+        "co quan:",
+        "chu ky so",
+    ];
+    MARKS.contains(&plain.trim()) || STAMPS.iter().any(|stamp| plain.starts_with(stamp))
 }
 
 impl Letterhead {

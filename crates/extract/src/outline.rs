@@ -4,6 +4,7 @@
 //! numbering in real plans restarts, repeats and skips. A paragraph without a label stands under
 //! the nearest label that is no finished sentence.
 
+mod form;
 mod role;
 
 use document::{Label, LabelKind, Span, Table};
@@ -573,7 +574,15 @@ impl<'d> Outline<'d> {
             let inherited = self.nodes[above].kind;
             let node = &self.nodes[id];
             let kind = match (node.role, node.title.kind()) {
-                (Role::Heading, Some(_)) if node.title.weak && above != 0 => inherited,
+                // Of `PHẠM VI, ĐỐI TƯỢNG VÀ NỘI DUNG` each part says what it is.
+                (Role::Heading, Some(kind))
+                    if node.title.weak
+                        && above != 0
+                        && !(self.nodes[above].title.kinds.len() > 1
+                            && self.nodes[above].title.kinds.contains(&kind)) =>
+                {
+                    inherited
+                }
                 (Role::Heading, Some(kind)) => kind,
                 (Role::Heading, None) if node.is_appendix() => SectionKind::Appendix,
                 _ => inherited,

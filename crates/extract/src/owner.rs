@@ -69,6 +69,18 @@ pub(crate) fn in_heading(tokens: Tokens<'_>) -> Vec<Named> {
     owners
 }
 
+/// Whether a heading is nothing but the name of a body: `2. Sở Công Thương`, `UBND các xã, phường:`.
+pub(crate) fn is_name(tokens: Tokens<'_>) -> bool {
+    let named = name::body_at(tokens, 0).is_some_and(|body| body.style != Style::Weak);
+    let (end, ending) = ending::names_end(tokens, 0, Part::Subject);
+    let closed = match ending {
+        Ending::Mark => end == tokens.len(),
+        Ending::Colon => end + 1 == tokens.len(),
+        Ending::Verb(_) | Ending::Other => false,
+    };
+    named && closed
+}
+
 /// `Đối với các sở, ngành`, `Trách nhiệm của Sở Y tế`: where the names begin.
 fn behind_heading_words(tokens: Tokens<'_>) -> usize {
     const BEFORE: [&[Word]; 7] = [

@@ -126,10 +126,33 @@ pub(super) fn lead(tokens: Tokens<'_>, core: usize, free: usize) -> (usize, Lead
         at -= taken;
         lead = lead.and(add);
     }
-    if at > free && tokens.is(at - 1, w!(":")) && asks_time(tokens, at - 1, free) {
+    let label = before_clock(tokens, at, free);
+    if label > free && tokens.is(label - 1, w!(":")) && asks_time(tokens, label - 1, free) {
         lead = lead.and(Lead::LABEL);
     }
     (at, lead)
+}
+
+/// The first token of a time of day before token `at` (`13h30, ngày …`, `8 giờ 00 phút ngày …`);
+/// `at` itself where none stands.
+fn before_clock(tokens: Tokens<'_>, at: usize, free: usize) -> usize {
+    const PARTS: [Word; 8] = [
+        w!("h"),
+        w!("giờ"),
+        w!("phút"),
+        w!("’"),
+        w!("'"),
+        w!("′"),
+        w!(","),
+        w!("-"),
+    ];
+    let first = (free.max(at.saturating_sub(10))..at)
+        .rev()
+        .take_while(|&i| tokens.number(i).is_some() || tokens.is_any(i, &PARTS))
+        .last()
+        .unwrap_or(at);
+    let clock = (first..at).any(|i| tokens.is_any(i, &[w!("h"), w!("giờ")]));
+    if clock { first } else { at }
 }
 
 /// Whether the token begins the text, or stands behind a mark.

@@ -26,9 +26,30 @@ pub(super) fn point(tokens: Tokens<'_>, i: usize) -> Option<(Point, usize)> {
         word if word == w!("q") => {
             let (quarter, next) =
                 quarter_number(tokens, i + 1).filter(|_| !tokens.spaced(i + 1))?;
-            tokens
-                .is(next, w!("/"))
+            let alone = i == 0 && next == tokens.len();
+            (alone || tokens.is(next, w!("/")))
                 .then(|| quarter_point(tokens, quarter, next))
+                .flatten()
+        }
+        // `T3`, `T4-T6/2026`
+        word if word == w!("t") => {
+            const BESIDE: [Word; 8] = [
+                w!(","),
+                w!("-"),
+                w!(";"),
+                w!("/"),
+                w!("và"),
+                w!("đến"),
+                w!("từ"),
+                w!("trong"),
+            ];
+            let dotted = usize::from(tokens.is(i + 1, w!(".")));
+            let (month, next) =
+                month_number(tokens, i + 1 + dotted).filter(|_| !tokens.spaced(i + 1 + dotted))?;
+            let opens = i == 0 || tokens.is_any(i - 1, &BESIDE);
+            let closes = next == tokens.len() || tokens.is_any(next, &BESIDE);
+            (opens && closes)
+                .then(|| month_point(tokens, month, next))
                 .flatten()
         }
         word if word == w!("năm") => {

@@ -143,6 +143,9 @@ fn subject(tokens: Tokens<'_>, from: usize, under_unit_heading: bool) -> Vec<Nam
     if !direct.is_empty() {
         return direct;
     }
+    if let Some(start) = behind_label(tokens, from) {
+        return clause(tokens, start, under_unit_heading, Colon::Refused);
+    }
     if !tokens.is_any(from, &OPENERS) || NO_OPENERS.iter().any(|words| tokens.at(from, words)) {
         return vec![];
     }
@@ -198,6 +201,20 @@ fn subject(tokens: Tokens<'_>, from: usize, under_unit_heading: bool) -> Vec<Nam
     vec![]
 }
 
+/// Longest label that a sentence may have before it, in tokens.
+const LABEL: usize = 6;
+
+/// `Tuyến xã: UBND cấp xã thành lập đoàn kiểm tra`: where the sentence begins behind its label, when
+/// a body of its own begins it.
+fn behind_label(tokens: Tokens<'_>, from: usize) -> Option<usize> {
+    let colon = (from + 1..(from + LABEL).min(tokens.len())).find(|&k| tokens.is(k, w!(":")))?;
+    let words = (from..colon).all(|k| tokens.get(k).is_some_and(|t| t.kind == Kind::Word));
+    let start = colon + 1;
+    let own = body_at(tokens, start)
+        .is_some_and(|body| matches!(body.style, Style::Proper | Style::Role));
+    (words && own && !begins_body(tokens, from)).then_some(start)
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Colon {
     /// `Phòng Đào tạo: Sắp xếp lịch học …`.
@@ -239,7 +256,12 @@ fn requested(tokens: Tokens<'_>, i: usize) -> Vec<Named> {
     let own = body_at(tokens, i).is_some_and(|b| matches!(b.style, Style::Proper | Style::Role));
     match acting(tokens, i, Colon::Refused) {
         Some((range, ending)) if own || ending == Ending::Verb(Verb::Duty) => names(tokens, range),
-        _ => vec![],
+        Some(_) => vec![],
+        // `Đề nghị UBND các xã, phường: Chỉ đạo …`
+        None => match acting(tokens, i, Colon::Allowed) {
+            Some((range, Ending::Colon)) => names(tokens, range),
+            _ => vec![],
+        },
     }
 }
 
@@ -300,7 +322,8 @@ fn acting(tokens: Tokens<'_>, i: usize, colon: Colon) -> Option<(Range<usize>, E
         }
         Ending::Verb(Verb::Relative) => body.style != Style::Weak || end > i + body.head,
         Ending::Verb(Verb::Passive | Verb::State | Verb::Stop | Verb::Name) => false,
-        Ending::Other => true,
+        // `Doanh nghiệp an toàn giao thông` is no body that acts.
+        Ending::Other => body.style != Style::Weak || end > i + body.head,
         Ending::Colon => colon == Colon::Allowed && told(tokens, end + 1, body.style),
         Ending::Mark => false,
     };
