@@ -29,10 +29,15 @@ pub fn files(seed: u64, count: usize) -> impl Iterator<Item = Hostile> {
     let kinds: Vec<Kind> = [structure::KINDS, content::KINDS, font::KINDS].concat();
     (0..count).map(move |number| {
         let (kind, make) = kinds[number % kinds.len()];
+        let mut bytes = make(&mut random);
+        if !bytes.is_empty() {
+            // No two files are copies of each other.
+            bytes.extend(format!("%{number}\n").bytes());
+        }
         Hostile {
             name: format!("{number:03}-{kind}.pdf"),
             kind,
-            bytes: make(&mut random),
+            bytes,
         }
     })
 }

@@ -26,6 +26,9 @@ use crate::report::Counter;
 use crate::walk::{Found, walk};
 use crate::{DEFAULT_LIMIT, Failure, Report, Trouble, Workers, file};
 
+/// How many documents a thread may wait for the keeper: enough to go on while the index is committed.
+const WAITING: usize = 8;
+
 /// How to import.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
@@ -175,7 +178,7 @@ fn import_with(
         workers: options.workers,
         limit: options.limit,
     };
-    let (sender, receiver) = sync_channel(pool.current_num_threads() * 2);
+    let (sender, receiver) = sync_channel(pool.current_num_threads() * WAITING);
     let mut report = thread::scope(|scope| {
         scope.spawn(|| work(&pool, feeder, reading, sender));
         let report = keep(receiver, &mut writer, progress);

@@ -37,7 +37,7 @@ const MEMORY: usize = 64 << 20;
 
 /// How many items stand between two commits of an import. What a kill loses of the index is made up for on the next
 /// opening, at some ten thousand items a second.
-const BATCH: usize = 20_000;
+const BATCH: usize = 50_000;
 
 /// What a commit says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
