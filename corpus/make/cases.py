@@ -21,7 +21,7 @@ CASES = {
     "17-no-vertical-lines": Form("weasyprint", "horizontal lines only", rules="horizontal", split=False),
     "18-no-vertical-lines-split": Form("reportlab", "horizontal lines only, rows split over the page", rules="horizontal", long="one", padding=6),
     "19-no-lines": Form("typst", "no lines", rules="none", split=False, padding=9),
-    "20-lists-in-cells": Form("reportlab", "lists in cells, split over the page", lists=True),
+    "20-lists-in-cells": Form("reportlab", "lists in cells, split over the page; no line between the repeated header and the rest of the row", lists=True, open_breaks=True),
     "21-turned-header": Form("chromium", "header text that runs upwards", header="turned", split=False),
     "22-rotated-pages": Form("reportlab", "landscape pages stored upright with /Rotate", turn="rotate", long="one"),
     "23-sideways-pages": Form("typst", "text runs upwards on upright pages", turn="sideways", groups="title"),

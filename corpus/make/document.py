@@ -80,7 +80,7 @@ class Table:
     padding: float = 4
     """Points between a rule and the text."""
     open_breaks: bool = False
-    """Whether the part of a row before the page break lacks its lower rule (where the printer can choose)."""
+    """Whether the parts of a split row lack the rule towards the page break (where the printer can choose)."""
     breaks: list = field(default_factory=list)
     """Numbers of rows before which a new page begins."""
 

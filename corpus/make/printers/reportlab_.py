@@ -123,6 +123,8 @@ class Printer:
         ]
         if block.rules == "grid":
             style.append(("GRID", (0, 0), (-1, -1), 0.5, "black"))
+            if not block.open_breaks:
+                style.append(("LINEBELOW", (0, 0), (-1, head - 1), 0.5, "black"))
         elif block.rules == "horizontal":
             style += [("LINEABOVE", (0, 0), (-1, -1), 0.5, "black"), ("LINEBELOW", (0, -1), (-1, -1), 0.5, "black")]
         elif block.rules == "header":
