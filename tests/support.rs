@@ -159,10 +159,17 @@ fn finished(output: Output) -> Run {
 
 /// Documents of a folder of the repository or beside it: files at any depth, sorted, without
 /// those that speak about the documents (README, gold records, lists, scripts), and without
-/// PDFs, which have tests of their own (`pdf`).
+/// PDFs, which have tests of their own.
 pub(crate) fn documents(folder: &Path) -> Vec<PathBuf> {
     let mut found = files(folder);
     found.retain(|path| !is_pdf(path));
+    found
+}
+
+/// The PDFs of a folder, sorted.
+pub(crate) fn pdfs(folder: &Path) -> Vec<PathBuf> {
+    let mut found = files(folder);
+    found.retain(|path| is_pdf(path));
     found
 }
 
