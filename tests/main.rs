@@ -13,6 +13,8 @@
 //! | `readme` | the README's commands print what it shows |
 //! | `letterheads` | what a letterhead and a closing give |
 //! | `laws` | what holds for the record of every document |
+//! | `twins` | a plan printed as PDF says what its text says |
+//! | `page_breaks` | tables of PDFs that break over pages come out whole |
 //! | `house` | arrows between crates, the map and the tree |
 
 mod export;
@@ -23,7 +25,9 @@ mod import;
 mod isolation;
 mod laws;
 mod letterheads;
+mod page_breaks;
 mod readme;
 mod search;
 mod support;
 mod survival;
+mod twins;

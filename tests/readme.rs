@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::support::{Folder, root};
+use crate::support::{Folder, documents, root};
 
 fn readme() -> String {
     fs::read_to_string(root().join("README.md")).expect("README.md")
@@ -20,12 +20,17 @@ fn block(language: &str) -> String {
     behind.split("```").next().unwrap_or_default().to_string()
 }
 
-/// A folder with a library of the sample plans in it.
+/// A folder with a library of the sample plans in it: `import corpus/*.txt`.
 fn with_corpus() -> Folder {
     let folder = Folder::new();
-    let corpus = root().join("corpus");
-    let corpus = corpus.to_str().expect("a path in UTF-8");
-    folder.run(&["import", corpus]).done();
+    let mut arguments = vec!["import".to_string()];
+    for document in documents(&root().join("corpus")) {
+        if document.extension().is_some_and(|end| end == "txt") {
+            arguments.push(document.to_str().expect("a path in UTF-8").to_string());
+        }
+    }
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    folder.run(&arguments).done();
     folder
 }
 

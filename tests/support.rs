@@ -158,8 +158,26 @@ fn finished(output: Output) -> Run {
 }
 
 /// Documents of a folder of the repository or beside it: files at any depth, sorted, without
-/// those that speak about the documents (README, gold records, lists).
+/// those that speak about the documents (README, gold records, lists, scripts), and without
+/// PDFs, which have tests of their own.
 pub(crate) fn documents(folder: &Path) -> Vec<PathBuf> {
+    let mut found = files(folder);
+    found.retain(|path| !is_pdf(path));
+    found
+}
+
+/// The PDFs of a folder, sorted.
+pub(crate) fn pdfs(folder: &Path) -> Vec<PathBuf> {
+    let mut found = files(folder);
+    found.retain(|path| is_pdf(path));
+    found
+}
+
+fn is_pdf(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "pdf")
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = vec![];
     collect(folder, &mut found);
     found.sort();
@@ -169,10 +187,11 @@ pub(crate) fn documents(folder: &Path) -> Vec<PathBuf> {
 fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
-        let about = path
-            .extension()
-            .is_some_and(|end| end == "json" || end == "tsv")
-            || path.file_name().is_some_and(|name| name == "README.md");
+        let about = path.extension().is_some_and(|end| {
+            ["json", "tsv", "py", "toml"]
+                .iter()
+                .any(|other| end == *other)
+        }) || path.file_name().is_some_and(|name| name == "README.md");
         if path.is_dir() {
             collect(&path, found);
         } else if !about {
