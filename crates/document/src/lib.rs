@@ -114,6 +114,8 @@ pub struct Paragraph {
     pub breaks: Vec<u32>,
     /// The source prints all of it bold.
     pub bold: bool,
+    /// It stands at the foot of a page and explains a word above.
+    pub footnote: bool,
 }
 
 /// A table whose parts on several pages are already joined.

@@ -1,6 +1,6 @@
 //! Writes the record.
 
-use document::{Block, Document, Letters, Span};
+use document::{Block, Document, Label, Letters, Span};
 use plan::{
     Code, Diagnostic, Metadata, Paragraph, Period, Plan, SCHEMA_VERSION, Section, SectionKind,
     Severity, TextOrigin,
@@ -105,6 +105,7 @@ fn parts<'d>(source: &Source<'d>) -> Vec<Part<'d>> {
                     label: paragraph.label.clone(),
                     body: paragraph.body,
                     bold: paragraph.bold,
+                    footnote: paragraph.footnote,
                 };
                 match glued_heading(source, &text) {
                     Some(at) => {
@@ -114,10 +115,16 @@ fn parts<'d>(source: &Source<'d>) -> Vec<Part<'d>> {
                             body: title,
                             ..text
                         }));
+                        let read = Label::read(source.text_all(), rest);
+                        let (label, body) = match read {
+                            Some((label, at)) => (Some(label), Span::new(at, rest.end as usize)),
+                            None => (None, rest),
+                        };
                         parts.push(Part::Text(Text {
-                            label: None,
-                            body: rest,
+                            label,
+                            body,
                             bold: false,
+                            footnote: false,
                         }));
                     }
                     None => parts.push(Part::Text(text)),
@@ -147,6 +154,14 @@ fn glued_heading(source: &Source<'_>, text: &Text) -> Option<usize> {
         return Some(tokens.span(title.end..title.end + 1).end as usize);
     }
     let next = tokens.get(title.end)?;
+    // `2. Mục tiêu cụ thể a) Về hạ tầng`: the first of what stands under it.
+    let under = Span::new(next.start as usize, text.body.end as usize);
+    let first = Label::read(source.text_all(), under);
+    if first.is_some_and(|(inner, _)| {
+        inner.kind > label.kind && !inner.kind.is_bullet() && inner.numbers.last() == Some(&1)
+    }) {
+        return Some(next.start as usize);
+    }
     let capital = next.kind == Kind::Word && next.case == Case::Title;
     let rest = Span::new(next.start as usize, text.body.end as usize);
     let slice = source.text(rest);

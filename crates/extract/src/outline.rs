@@ -37,6 +37,8 @@ pub(crate) struct Text {
     pub body: Span,
     /// The source prints it bold.
     pub bold: bool,
+    /// It is a footnote.
+    pub footnote: bool,
 }
 
 /// What a node is.
@@ -81,6 +83,7 @@ pub(crate) struct Node<'d> {
     pub repaired: bool,
     form: Form,
     bold: bool,
+    footnote: bool,
     complete: bool,
     /// It is one of the last paragraphs, which close the plan.
     pub closing: bool,
@@ -143,6 +146,7 @@ impl Node<'_> {
             repaired: false,
             form: Form::Root,
             bold: false,
+            footnote: false,
             complete: false,
             closing: false,
         }
@@ -446,6 +450,12 @@ impl<'d> Builder<'_, 'd> {
     fn take_unlabelled(&mut self, parts: &[Part<'d>], at: usize, text: &Text) {
         let slice = self.source.text(text.body);
         let tokens = self.tokens(text.body);
+        if text.footnote {
+            let parent = self.top_for_text();
+            let id = self.push(parent, Form::Unlabelled, text.body);
+            self.nodes[id].footnote = true;
+            return;
+        }
         let next = parts.get(at + 1);
         let next_label = match next {
             Some(Part::Text(next)) => next.label.as_ref().map(|l| l.kind),

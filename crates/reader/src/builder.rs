@@ -86,8 +86,18 @@ impl<'t> Builder<'t> {
             body,
             breaks,
             bold,
+            footnote: false,
         }));
         self.document.text.push('\n');
+    }
+
+    /// Adds a footnote.
+    pub(crate) fn footnote(&mut self, fragments: &[Fragment]) {
+        let before = self.document.blocks.len();
+        self.paragraph(fragments, false, false);
+        if let Some(Block::Paragraph(paragraph)) = self.document.blocks.get_mut(before) {
+            paragraph.footnote = true;
+        }
     }
 
     /// Adds a table. A cell is a list of fragments; `header_rows` of `rows` are header.

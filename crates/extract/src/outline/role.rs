@@ -45,6 +45,9 @@ impl Builder<'_, '_> {
         let node = &self.nodes[id];
         let text = self.source.text(node.body);
         let tokens = self.tokens(node.body);
+        if node.footnote {
+            return Role::Plain;
+        }
         let attribute = || !attribute::attributes(tokens).is_empty();
         let units = node
             .children

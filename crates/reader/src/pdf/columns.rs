@@ -53,8 +53,10 @@ fn two(rows: &[Row], at: usize) -> Option<(usize, f32)> {
     // The columns may begin at different heights.
     let near = rows.len().min(at + 3);
     let mut best: Option<(usize, f32)> = None;
-    for row in &rows[at..near] {
-        for gutter in gaps(row) {
+    for i in at..near {
+        let mut gutters = gaps(&rows[i]);
+        gutters.extend(rows.get(i + 1).and_then(|next| gap_between(&rows[i], next)));
+        for gutter in gutters {
             let Some((end, middle)) = grow(rows, at, gutter) else {
                 continue;
             };
@@ -73,6 +75,18 @@ fn gaps(row: &Row) -> Vec<(f32, f32)> {
         .map(|w| (w[0].x1, w[1].x0))
         .filter(|(from, to)| to - from >= GAP * row.size)
         .collect()
+}
+
+/// Whether two rows stand side by side, on baselines of their own.
+fn beside(a: &Row, b: &Row) -> bool {
+    (a.y - b.y).abs() < 0.9 * a.size.max(b.size)
+}
+
+/// The gap between two rows that stand side by side.
+fn gap_between(a: &Row, b: &Row) -> Option<(f32, f32)> {
+    let (left, right) = if a.x0() < b.x0() { (a, b) } else { (b, a) };
+    let gap = (left.x1(), right.x0());
+    (beside(a, b) && gap.1 - gap.0 >= GAP * a.size.max(b.size)).then_some(gap)
 }
 
 /// The gap of a row at a place, when the place is in a gap; `None` when a word covers it.
@@ -120,9 +134,15 @@ fn grow(rows: &[Row], at: usize, gutter: (f32, f32)) -> Option<(usize, f32)> {
         (from, to) = (narrow_from, narrow_to);
         sides.0 += usize::from(left > f32::MIN);
         sides.1 += usize::from(right < f32::MAX);
-        if two_sided {
+        let facing = i > at && {
+            let above = &rows[i - 1];
+            beside(above, row) && (above.x0() > middle) != (row.x0() > middle)
+        };
+        if two_sided || facing {
             both += 1;
             last_both = i;
+        }
+        if two_sided {
             widest = widest.max((right - left) / row.size);
         }
         end = i + 1;
@@ -133,15 +153,18 @@ fn grow(rows: &[Row], at: usize, gutter: (f32, f32)) -> Option<(usize, f32)> {
     // One row with a gap is two columns only when the gap is wide: a number beside a date.
     let enough = (both >= 2 && sides.0 >= 2 && sides.1 >= 2) || widest >= WIDE;
     // The zone ends where neither column goes on beside the other.
-    let tail = tail_end(rows, last_both, end, (from + to) / 2.0);
+    let tail = tail_end(rows, at, last_both, end, (from + to) / 2.0);
     enough.then_some((tail, (from + to) / 2.0))
 }
 
 /// Most rows that one column may be longer than the other.
 const TAIL: usize = 14;
 
+/// How far edges of the rows of one column may lie apart, in points.
+const ALIGNED: f32 = 6.0;
+
 /// The end of a zone: a longer column goes on as long as its rows keep the pitch and stay in it.
-fn tail_end(rows: &[Row], last_both: usize, end: usize, middle: f32) -> usize {
+fn tail_end(rows: &[Row], start: usize, last_both: usize, end: usize, middle: f32) -> usize {
     let mut at = last_both + 1;
     let side = |row: &Row| row.x0() > middle;
     let Some(first) = rows.get(at).filter(|_| at < end) else {
@@ -156,7 +179,15 @@ fn tail_end(rows: &[Row], last_both: usize, end: usize, middle: f32) -> usize {
         if side(row) != right && gap > 2.2 * row.size {
             break;
         }
-        if gap > room * row.size {
+        let edges = |row: &Row| (row.x0(), (row.x0() + row.x1()) / 2.0);
+        let aligned = rows[start..at].iter().any(|above| {
+            let part = self::side(above, middle, !right);
+            let (own, of) = (edges(row), part.as_ref().map(edges));
+            of.is_some_and(|of| {
+                (own.0 - of.0).abs() <= ALIGNED || (own.1 - of.1).abs() <= 2.0 * ALIGNED
+            })
+        });
+        if gap > room * row.size || !aligned {
             break;
         }
         at += 1;

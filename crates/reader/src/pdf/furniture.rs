@@ -4,25 +4,25 @@ use std::collections::HashMap;
 
 use super::layout::{Item, Layout, Part};
 use super::sink::Line;
-use crate::text::furniture::page_number;
 
 /// The part of a page's height, at its top and at its foot, in which furniture stands.
-const EDGE: f32 = 0.13;
+pub(crate) const EDGE: f32 = 0.13;
 
 /// Takes page numbers and running headers out of the pages; what was taken.
 pub(crate) fn take(input: &str, pages: &mut [Layout]) -> Vec<Line> {
     let mut headers: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
     let mut marked: Vec<(usize, usize)> = vec![];
     for (p, page) in pages.iter().enumerate() {
+        for (i, item) in page.items.iter().enumerate() {
+            if matches!(item, Item::Line(_, Part::Number)) {
+                marked.push((p, i));
+            }
+        }
         for i in edges(page) {
             let Some(Item::Line(line, Part::Body)) = page.items.get(i) else {
                 continue;
             };
             let text = line.text(input);
-            if page_number(text.trim()).is_some() {
-                marked.push((p, i));
-                continue;
-            }
             let letters = text.chars().filter(|c| c.is_alphabetic()).count();
             if letters >= 6 {
                 let masked: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();

@@ -1,10 +1,13 @@
 //! A page becomes lines and tables in reading order.
 
 use super::columns::{self, Zone};
+use super::furniture::EDGE;
 use super::grid::{self, Grid};
 use super::page::{Page, Way};
 use super::row::{self, Row};
 use super::sink::{Frame, Line, Sink};
+use super::unruled;
+use crate::text::furniture::page_number;
 
 /// What stands on a page, from top to bottom.
 #[derive(Debug, Clone)]
@@ -24,6 +27,8 @@ pub(crate) enum Part {
     Column(u32),
     /// A footnote.
     Note,
+    /// A page number.
+    Number,
 }
 
 /// What stands on one page of a table.
@@ -77,6 +82,8 @@ pub(crate) struct Layout {
 pub(crate) struct Layouter {
     pub sink: Sink,
     columns: u32,
+    /// Columns of a table without vertical lines that the page before ended with.
+    carried: Option<Vec<f32>>,
 }
 
 impl Layouter {
@@ -103,8 +110,27 @@ impl Layouter {
             }
         }
         let borders: Vec<f32> = out.iter().map(|(y, _)| *y).collect();
+        for row in take_numbers(&mut rows, &grids, page.size.1) {
+            let line = self.sink.line(&row, &frame, &numbers);
+            let item = line.map(|line| Item::Line(line, Part::Number));
+            out.push((row.top(), item.into_iter().collect()));
+        }
+        let mut first = true;
         for stretch in stretches(rows, &borders) {
-            self.rows(&stretch, &frame, &numbers, &mut out);
+            let carried = self.carried.take().filter(|_| std::mem::take(&mut first));
+            let tables = unruled::find(&stretch, &page.rules, carried.as_deref());
+            let mut at = 0;
+            for found in tables {
+                self.rows(&stretch[at..found.rows.start], &frame, &numbers, &mut out);
+                at = found.rows.end;
+                let rows = &stretch[found.rows.clone()];
+                if at == stretch.len() {
+                    self.carried = Some(found.xs.clone());
+                }
+                let piece = self.open_piece(&found, rows, &frame, &numbers);
+                out.push((rows.first().map_or(0.0, Row::top), vec![Item::Table(piece)]));
+            }
+            self.rows(&stretch[at..], &frame, &numbers, &mut out);
         }
         out.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut items: Vec<Item> = out.into_iter().flat_map(|(_, items)| items).collect();
@@ -149,6 +175,48 @@ impl Layouter {
                     out.push((zone.first().map_or(0.0, Row::top), items));
                 }
             }
+        }
+    }
+
+    /// The part of a table without vertical lines.
+    fn open_piece(
+        &mut self,
+        found: &unruled::Found,
+        rows: &[Row],
+        frame: &Frame,
+        notes: &[u32],
+    ) -> Piece {
+        let columns = || found.xs.windows(2).map(|w| (w[0], w[1]));
+        let mut out: Vec<PieceRow> = found
+            .bands
+            .iter()
+            .map(|&y| PieceRow {
+                cells: columns()
+                    .map(|x| PieceCell {
+                        x,
+                        ..PieceCell::default()
+                    })
+                    .collect(),
+                y,
+            })
+            .collect();
+        for row in rows {
+            let at = found.bands.partition_point(|band| band.1 < row.y);
+            let Some(target) = out.get_mut(at.min(found.bands.len() - 1)) else {
+                continue;
+            };
+            for (part, column) in unruled::parts(row, &found.xs) {
+                let line = self.sink.line(&part, frame, notes);
+                target.cells[column].lines.extend(line);
+            }
+        }
+        Piece {
+            page: frame.page,
+            xs: found.xs.clone(),
+            rows: out,
+            open_top: false,
+            open_bottom: !found.closed,
+            ruled: false,
         }
     }
 
@@ -203,6 +271,10 @@ impl Layouter {
     }
 }
 
+/// How far below a cell's last line the middle of its letters may stand, as a share of the font's
+/// size.
+const HANG: f32 = 0.4;
+
 /// Gives each glyph that is seen to the place of the grid that holds it; what no grid holds is free
 /// text. The inner of two grids comes first.
 fn share_out(page: &Page, grids: &[Grid]) -> (Vec<Vec<Vec<u32>>>, Vec<u32>) {
@@ -224,11 +296,15 @@ fn share_out(page: &Page, grids: &[Grid]) -> (Vec<Vec<Vec<u32>>>, Vec<u32>) {
             continue;
         }
         let centre = glyph.centre();
-        let place = order.iter().find_map(|&g| {
-            let grid = &grids[g];
-            grid.area().holds(centre).then_some(())?;
-            let (row, column) = grid.find(centre)?;
-            Some((g, row * grid.columns() + column))
+        // Letters may hang over the last line of a cell that is too small for them.
+        let hung = (centre.0, centre.1 - HANG * glyph.size);
+        let place = [centre, hung].into_iter().find_map(|point| {
+            order.iter().find_map(|&g| {
+                let grid = &grids[g];
+                grid.area().holds(point).then_some(())?;
+                let (row, column) = grid.find(point)?;
+                Some((g, row * grid.columns() + column))
+            })
         });
         match place {
             Some((grid, place)) => cells[grid][place].push(i as u32),
@@ -253,6 +329,36 @@ fn stretches(rows: Vec<Row>, borders: &[f32]) -> Vec<Vec<Row>> {
             last.push(row);
         }
     }
+    out
+}
+
+/// Takes page numbers: numbers that stand alone above, below or beside all else, or turned
+/// against the text.
+fn take_numbers(rows: &mut Vec<Row>, grids: &[Grid], height: f32) -> Vec<Row> {
+    let lone = |row: &Row| row.words.len() <= 5 && page_number(row.text().trim()).is_some();
+    let beside = |row: &Row| {
+        let clear = |x0: f32, x1: f32| row.x1() < x0 || row.x0() > x1;
+        let others = || rows.iter().filter(|r| !lone(r) && r.way == Way::Right);
+        !grids.is_empty()
+            && grids.iter().map(Grid::area).all(|a| clear(a.x0, a.x1))
+            && others().all(|r| clear(r.x0(), r.x1()))
+    };
+    let last = rows.len().saturating_sub(1);
+    let taken: Vec<bool> = rows
+        .iter()
+        .enumerate()
+        .map(|(i, row)| {
+            let edge =
+                (i == 0 && row.y < height * EDGE) || (i == last && row.y > height * (1.0 - EDGE));
+            lone(row) && (edge || row.way != Way::Right || beside(row))
+        })
+        .collect();
+    let mut at = 0;
+    let (out, rest) = std::mem::take(rows).into_iter().partition(|_| {
+        at += 1;
+        taken[at - 1]
+    });
+    *rows = rest;
     out
 }
 

@@ -25,6 +25,7 @@ mod second;
 mod sink;
 mod stamp;
 mod table;
+mod unruled;
 
 use document::{Document, Label, Letters, Remark};
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
@@ -103,6 +104,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
             span: None,
         });
     }
+    join_columns(&mut layouts);
     let mut document = write(&inked, layouts, &mut remarks);
     document.media_type = MEDIA_TYPE;
     document.letters = Letters::Digital;
@@ -117,6 +119,47 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     }
     document.remarks = remarks;
     Ok(document)
+}
+
+/// Columns that a page break cut are read on: the left one of both pages, then the right one.
+fn join_columns(layouts: &mut [Layout]) {
+    let columns = |item: Option<&Item>| match item {
+        Some(Item::Line(_, Part::Column(number))) => Some(*number),
+        _ => None,
+    };
+    for i in 1..layouts.len() {
+        let (before, after) = layouts.split_at_mut(i);
+        let (Some(above), Some(below)) = (before.last_mut(), after.first_mut()) else {
+            continue;
+        };
+        let (Some(right), Some(left)) = (columns(above.items.last()), columns(below.items.first()))
+        else {
+            continue;
+        };
+        // The left column of a zone has an odd number, the right one the next.
+        if right % 2 == 1 || left.is_multiple_of(2) {
+            continue;
+        }
+        let rank = |item: &Item| match item {
+            Item::Line(_, Part::Column(n)) if *n == right - 1 || *n == left => Some(0),
+            Item::Line(_, Part::Column(n)) if *n == right || *n == left + 1 => Some(1),
+            _ => None,
+        };
+        let start = above.items.iter().rposition(|item| rank(item).is_none());
+        let mut zone = above.items.split_off(start.map_or(0, |at| at + 1));
+        let end = below.items.iter().position(|item| rank(item).is_none());
+        zone.extend(below.items.drain(..end.unwrap_or(below.items.len())));
+        for item in &mut zone {
+            if let (Some(rank), Item::Line(_, part)) = (rank(item), item) {
+                *part = Part::Column(right - 1 + rank);
+            }
+        }
+        zone.sort_by_key(|item| match item {
+            Item::Line(_, Part::Column(n)) => *n,
+            _ => 0,
+        });
+        above.items.append(&mut zone);
+    }
 }
 
 /// Moves the spans of all lines of a page to the normalised text.
@@ -217,7 +260,7 @@ fn judge(input: &str, layouts: &[Layout]) -> Vec<Judged> {
             let own = lines.iter().filter(|(_, p)| *p == part);
             let margins = match part {
                 Part::Body => margins,
-                Part::Column(_) | Part::Note => Margins {
+                Part::Column(_) | Part::Note | Part::Number => Margins {
                     left: own.clone().map(|(l, _)| l.x0).fold(f32::MAX, f32::min),
                     right: own.map(|(l, _)| l.x1).fold(f32::MIN, f32::max),
                 },
@@ -245,7 +288,7 @@ struct Writer<'t> {
     builder: Builder<'t>,
     paragraph: paragraph::Open,
     table: Option<table::Open>,
-    /// Footnotes that wait for the paragraph that they belong to: page, number.
+    /// Footnotes that wait for the end of the paragraph that they stand under.
     notes: Vec<paragraph::Open>,
     joined: usize,
 }

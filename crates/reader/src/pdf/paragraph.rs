@@ -130,21 +130,9 @@ pub(crate) struct Open {
 }
 
 impl Open {
-    /// The last line.
-    pub(crate) fn last(&self) -> Option<&Judged> {
-        self.lines.last()
-    }
-
     /// Adds a line.
     pub(crate) fn push(&mut self, line: Judged) {
         self.lines.push(line);
-    }
-
-    /// Marks of footnotes that stand in the paragraph: page and number.
-    pub(crate) fn marks(&self) -> impl Iterator<Item = (u32, u32)> {
-        self.lines
-            .iter()
-            .filter_map(|l| Some((l.line.page, l.line.mark?)))
     }
 
     /// Writes the paragraph, if there is one, and is empty again.
@@ -168,7 +156,11 @@ impl Open {
             before = text;
         }
         let bold = lines.iter().all(|l| l.line.bold);
-        builder.paragraph(&fragments, first.labelled, bold);
+        if first.part == Part::Note {
+            builder.footnote(&fragments);
+        } else {
+            builder.paragraph(&fragments, first.labelled, bold);
+        }
     }
 
     /// Whether the paragraph goes on with a line.
@@ -193,6 +185,7 @@ impl Open {
                     && !ends
                     && (low || (full && b.x0 <= first.line.x0 + 40.0));
             }
+            Part::Number => return false,
             Part::Body => {}
         }
         if next.labelled {

@@ -81,8 +81,21 @@ struct Run {
     to: usize,
     y: f32,
     x0: f32,
+    x1: f32,
     size: f32,
 }
+
+impl Run {
+    /// Whether two runs would be printed over each other on one row.
+    fn collides(&self, other: &Run) -> bool {
+        let shared = self.x1.min(other.x1) - self.x0.max(other.x0);
+        let narrow = (self.x1 - self.x0).min(other.x1 - other.x0);
+        (self.y - other.y).abs() > 0.1 * self.size && shared > 0.3 * narrow.max(1.0)
+    }
+}
+
+/// Longest run that may be raised above its row, in glyphs.
+const RAISED_GLYPHS: usize = 3;
 
 /// The rows of some glyphs of a page, from top to bottom. `indices` point into [`Page::glyphs`], in
 /// the order in which they are drawn.
@@ -143,6 +156,7 @@ fn upright_rows(page: &Page, indices: &[u32], way: Way, out: &mut Vec<Row>) {
             && glyph.x0 < last.x1 + 2.0 * run.size
         {
             run.to = i + 1;
+            run.x1 = run.x1.max(glyph.x1);
             continue;
         }
         runs.push(Run {
@@ -150,6 +164,7 @@ fn upright_rows(page: &Page, indices: &[u32], way: Way, out: &mut Vec<Row>) {
             to: i + 1,
             y: glyph.y0,
             x0: glyph.x0,
+            x1: glyph.x1,
             size: glyph.size.max(0.1),
         });
     }
@@ -157,14 +172,20 @@ fn upright_rows(page: &Page, indices: &[u32], way: Way, out: &mut Vec<Row>) {
     // Runs of each row, its baseline and its size.
     let mut rows: Vec<(Vec<Run>, f32, f32)> = vec![];
     for run in runs {
-        let fits = |&(_, y, size): &(Vec<Run>, f32, f32)| {
+        let fits = |(list, y, size): &(Vec<Run>, f32, f32)| {
             let (small, large) = (size.min(run.size), size.max(run.size));
-            let room = if small < 0.8 * large {
-                RAISED_ROW
+            let short = |r: &Run| r.to - r.from <= RAISED_GLYPHS;
+            let lone = if run.size < *size {
+                short(&run)
             } else {
-                SAME_ROW
+                list.iter().all(short)
             };
-            (run.y - y).abs() <= room * large
+            let room = if small < 0.8 * large && lone {
+                RAISED_ROW * large
+            } else {
+                SAME_ROW * small
+            };
+            (run.y - y).abs() <= room && !list.iter().any(|r| r.collides(&run))
         };
         let near = rows.len().saturating_sub(4);
         let row = rows[near..]

@@ -74,6 +74,7 @@ impl Open {
             .iter()
             .map(|r| keys(input, &r.row))
             .collect();
+        part_header(input, &headers, &mut fresh);
         let repeated = fresh
             .iter()
             .take(self.header_rows)
@@ -254,6 +255,49 @@ fn keys(input: &str, row: &DraftRow) -> Vec<String> {
         .collect()
 }
 
+/// Cuts a repeated header off the first row where no line stands between them: each cell then
+/// begins with the lines of its header.
+fn part_header(input: &str, headers: &[Vec<String>], fresh: &mut Vec<Drawn>) {
+    let [header] = headers else { return };
+    let Some(first) = fresh.first_mut() else {
+        return;
+    };
+    let mut cuts = vec![];
+    for (cell, want) in first.row.cells.iter().zip(header) {
+        let mut have = String::new();
+        let mut count = 0;
+        while have.len() < want.len() {
+            let Some(fragment) = cell.fragments.get(count) else {
+                return;
+            };
+            have.push_str(&alphanumeric(&input[fragment.span.range()]));
+            count += 1;
+        }
+        if have != *want {
+            return;
+        }
+        cuts.push(count);
+    }
+    let cells = &first.row.cells;
+    if cuts
+        .iter()
+        .zip(cells)
+        .all(|(&cut, cell)| cut == cell.fragments.len())
+    {
+        return;
+    }
+    let mut head = DraftRow::default();
+    for (cell, &cut) in first.row.cells.iter_mut().zip(&cuts) {
+        let rest = cell.fragments.split_off(cut);
+        head.cells.push(DraftCell {
+            fragments: std::mem::replace(&mut cell.fragments, rest),
+            ..DraftCell::default()
+        });
+    }
+    let last = vec![None; head.cells.len()];
+    fresh.insert(0, Drawn { row: head, last });
+}
+
 /// Whether a row repeats a header row. A header of merged cells may have one filled cell.
 fn repeats(header: &[String], row: &[String]) -> bool {
     let filled = |keys: &[String]| keys.iter().filter(|k| !k.is_empty()).count();
@@ -321,6 +365,7 @@ fn drawn_rows(input: &str, piece: &Piece) -> Vec<Drawn> {
     piece
         .rows
         .iter()
+        .filter(|row| row.cells.iter().any(|cell| !cell.lines.is_empty()))
         .map(|row| drawn_row(input, row, padding))
         .collect()
 }
@@ -419,8 +464,7 @@ fn continues(
         // A text in the first column that is no number: it goes on with what stands there.
         return !before[0].is_empty() && starts_low(&texts[0]);
     }
-    let mut on = 0;
-    let mut stops = 0;
+    let (mut surely, mut perhaps, mut stops) = (0, 0, 0);
     for &i in &filled {
         if before[i].is_empty() {
             stops += 1;
@@ -437,14 +481,14 @@ fn continues(
                 line.x1 - line.x0 + 0.22 * line.size + word > *width - 1.0
             });
         if unfinished && (low || dangles(&before[i], &texts[i])) {
-            on += 2;
+            surely += 1;
         } else if unfinished && full && !labelled {
-            on += 1;
+            perhaps += 1;
         } else {
             stops += 1;
         }
     }
-    if on > 0 && on >= stops {
+    if surely > 0 && surely * 2 >= stops || surely == 0 && perhaps > 0 && stops == 0 {
         evidence.push("text_unfinished");
         return true;
     }
