@@ -40,6 +40,9 @@ struct Drawn {
 /// How far two borders may lie apart and be one, in points.
 const SAME_BORDER: f32 = 6.0;
 
+/// The same where no line draws the borders.
+const LOOSE_BORDER: f32 = 25.0;
+
 impl Open {
     /// Begins a table.
     pub(crate) fn new(input: &str, piece: &Piece) -> Open {
@@ -60,7 +63,12 @@ impl Open {
 
     /// Adds the next part of the table; gives it back when it is a table of its own.
     pub(crate) fn extend(&mut self, input: &str, piece: Piece) -> Option<Piece> {
-        let Some(columns) = shared_columns(&self.xs, &piece.xs) else {
+        let room = if self.ruled || piece.ruled {
+            SAME_BORDER
+        } else {
+            LOOSE_BORDER
+        };
+        let Some(columns) = shared_columns(&self.xs, &piece.xs, room) else {
             return Some(piece);
         };
         let mut evidence: Vec<&'static str> = vec!["column_borders"];
@@ -187,14 +195,14 @@ impl Open {
 
 /// The column borders that both parts share: those of the finer one, when the other's are among
 /// them.
-fn shared_columns(a: &[f32], b: &[f32]) -> Option<Vec<f32>> {
+fn shared_columns(a: &[f32], b: &[f32], room: f32) -> Option<Vec<f32>> {
     let (fine, coarse) = if a.len() >= b.len() { (a, b) } else { (b, a) };
     // Pages may be set with other margins: the columns move together.
     let shift = fine.first()? - coarse.first()?;
     for by in [0.0, shift] {
         let among = coarse
             .iter()
-            .all(|x| fine.iter().any(|f| (f - x - by).abs() <= SAME_BORDER));
+            .all(|x| fine.iter().any(|f| (f - x - by).abs() <= room));
         if among && coarse.len() >= 2 {
             return Some(fine.to_vec());
         }

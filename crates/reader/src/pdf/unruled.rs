@@ -127,7 +127,7 @@ fn table(rows: &[Row], rules: &[Rule], from: usize, number: usize) -> Option<Fou
     let below = lines.iter().find(|&&y| y > anchor.y).copied();
     let ruled = below.is_some();
     // The header: between two lines, or as far as its rows stand close and leave its gaps open.
-    let near = |a: &Row, b: &Row| (b.y - a.y).abs() < 1.7 * a.size.max(b.size);
+    let near = |a: &Row, b: &Row| (b.y - a.y).abs() < 1.4 * a.size.max(b.size);
     let mut top = number;
     while top > from
         && above.map_or(near(&rows[top - 1], &rows[top]), |y| rows[top - 1].y > y)
@@ -151,16 +151,22 @@ fn table(rows: &[Row], rules: &[Rule], from: usize, number: usize) -> Option<Fou
     {
         body += 1;
     }
-    let mut columns = header_columns(&rows[top..body]);
+    let columns = header_columns(&rows[top..body]);
     if columns.len() < COLUMNS {
         return None;
     }
-    let end = extent(rows, body, &lines, &columns, ruled);
+    let sample = rows.len().min(body + SAMPLE);
+    let borders = borders(&columns, &rows[body..sample])?;
+    let end = extent(rows, body, &lines, &borders, ruled);
     if end <= body {
         return None;
     }
-    widen(&mut columns, &rows[body..end]);
-    let xs = borders(&columns, &rows[top..end])?;
+    let inner = self::borders(&columns, &rows[body..end]).unwrap_or(borders);
+    let left = rows[top..end].iter().map(Row::x0).fold(f32::MAX, f32::min);
+    let right = rows[top..end].iter().map(Row::x1).fold(f32::MIN, f32::max);
+    let mut xs = vec![left - 2.0];
+    xs.extend(inner);
+    xs.push(right + 2.0);
     let mut bands = vec![];
     let head = (rows[top].top(), rows[body - 1].bottom());
     bands.push(head);
@@ -180,13 +186,13 @@ fn go_on(rows: &[Row], rules: &[Rule], xs: &[f32]) -> Option<Found> {
     if names_numbers(first) || rows.iter().take(4).any(names_numbers) {
         return None;
     }
-    let columns: Vec<(f32, f32)> = xs.windows(2).map(|w| (w[0] + 1.0, w[1] - 1.0)).collect();
     let lines = dividers(rules, xs[0] + 4.0, xs[xs.len() - 1] - 4.0);
     let ruled = !lines.is_empty();
-    let end = extent(rows, 0, &lines, &columns, ruled);
+    let inner = &xs[1..xs.len() - 1];
+    let end = extent(rows, 0, &lines, inner, ruled);
     let several = rows[..end]
         .iter()
-        .filter(|row| columns_of(row, &columns).len() >= 2)
+        .filter(|row| keeps(row, inner) && parts(row, xs).len() >= 2)
         .count();
     if end == 0 || several == 0 {
         return None;
@@ -203,7 +209,7 @@ fn go_on(rows: &[Row], rules: &[Rule], xs: &[f32]) -> Option<Found> {
 /// the column of numbers.
 fn fits_header(row: &Row, anchor: &Row) -> bool {
     let first = anchor.words.first().map_or(0.0, |w| w.x1);
-    row.way == Way::Right && row.x0() > first && row.x1() < anchor.x1() + 80.0 && {
+    row.way == Way::Right && row.x0() > first && {
         let gap = CELL_GAP * row.size;
         let wide = cells(&row.words, gap)
             .into_iter()
@@ -232,82 +238,92 @@ fn header_columns(rows: &[Row]) -> Vec<(f32, f32)> {
     out
 }
 
-/// The columns that the pieces of a row stand in, one after the other; a piece that covers the gap
-/// between two columns stands in both.
-fn columns_of(row: &Row, columns: &[(f32, f32)]) -> Vec<Range<usize>> {
-    cells(&row.words, CELL_GAP * row.size)
-        .into_iter()
-        .filter_map(|cell| {
-            let (x0, x1) = (row.words[cell.start].x0, row.words[cell.end - 1].x1);
-            let first = columns.iter().position(|c| c.1 > x0)?;
-            let last = columns.iter().rposition(|c| c.0 < x1)?;
-            Some(first.min(last)..first.max(last) + 1)
-        })
-        .collect()
+/// Whether no word of a row stands on a border.
+fn keeps(row: &Row, borders: &[f32]) -> bool {
+    !row.words
+        .iter()
+        .any(|w| borders.iter().any(|&b| w.x0 + 1.0 < b && b < w.x1 - 1.0))
 }
 
-/// Whether a row's pieces each stand in one column.
-fn keeps(row: &Row, columns: &[(f32, f32)]) -> bool {
-    columns_of(row, columns).iter().all(|c| c.len() == 1)
+/// How many rows show where the columns part, before it is known how far the table reaches.
+const SAMPLE: usize = 14;
+
+/// The borders between the columns of a header: between the middles of two header cells, the widest
+/// stretch that the fewest rows cover.
+fn borders(columns: &[(f32, f32)], rows: &[Row]) -> Option<Vec<f32>> {
+    let mut out = vec![];
+    for pair in columns.windows(2) {
+        let from = (pair[0].0 + pair[0].1) / 2.0;
+        let to = (pair[1].0 + pair[1].1) / 2.0;
+        let covers = |x: f32| {
+            let on = |w: &Word| w.x0 - 0.5 < x && x < w.x1 + 0.5;
+            let headed = pair.iter().any(|c| c.0 < x && x < c.1);
+            rows.iter().filter(|r| r.words.iter().any(on)).count() + usize::from(headed)
+        };
+        let steps = ((to - from) as usize).clamp(1, 400);
+        let counts: Vec<usize> = (0..=steps).map(|i| covers(from + i as f32)).collect();
+        let least = *counts.iter().min()?;
+        if least * 4 > rows.len().max(4) {
+            return None;
+        }
+        let mut best = (0, 0);
+        let mut start = None;
+        for i in 0..=counts.len() {
+            let low = counts.get(i) == Some(&least);
+            match (low, start) {
+                (true, None) => start = Some(i),
+                (false, Some(s)) => {
+                    if i - s > best.1 - best.0 {
+                        best = (s, i);
+                    }
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        out.push(from + (best.0 + best.1) as f32 / 2.0);
+    }
+    Some(out)
 }
 
 /// The end of the body that begins with row `body`.
-fn extent(rows: &[Row], body: usize, lines: &[f32], columns: &[(f32, f32)], ruled: bool) -> usize {
+fn extent(rows: &[Row], body: usize, lines: &[f32], borders: &[f32], ruled: bool) -> usize {
+    let mut end = body;
     if ruled {
         let start = rows.get(body).map_or(0.0, |r| r.y);
         // Lines that belong together; behind the last of them rows may still go on to the foot of
         // the page.
         let last = lines.iter().rev().find(|&&y| y > start).copied();
-        let mut end = rows[body..]
+        end = rows[body..]
             .iter()
             .position(|r| last.is_none_or(|y| r.y > y))
             .map_or(rows.len(), |n| body + n);
-        while end < rows.len() && end > body {
-            let close = rows[end].y - rows[end - 1].y < 1.7 * rows[end].size;
-            if !close || !keeps(&rows[end], columns) || columns_of(&rows[end], columns).len() < 2 {
-                break;
-            }
-            end += 1;
+        let closed = end < rows.len() && last.is_some_and(|y| rows[end].top() - y > -2.0);
+        if closed && end > body && rows[end].y - rows[end - 1].y > 2.0 * rows[end].size {
+            return end;
         }
-        return end;
     }
-    let mut end = body;
-    let mut last = body;
+    let mut last = end;
     while end < rows.len() {
         let row = &rows[end];
         let gap = end.checked_sub(1).map_or(0.0, |i| row.y - rows[i].y);
         if row.way != Way::Right || gap > 3.5 * row.size {
             break;
         }
-        if keeps(row, columns) {
+        if keeps(row, borders) {
             last = end + 1;
         } else {
             // A group row runs over the columns; so does the text behind the table.
             let group = row.words.first().is_some_and(|w| {
-                is_ordinal(w.text.trim_matches(['.', ')'])) && w.x0 < columns[0].1 + 2.0
+                is_ordinal(w.text.trim_matches(['.', ')'])) && w.x1 < borders[0] + 2.0
             });
-            if !group {
+            if !group || ruled {
                 break;
             }
         }
         end += 1;
     }
     last
-}
-
-/// Widens columns by the rows of the body that keep them.
-fn widen(columns: &mut [(f32, f32)], rows: &[Row]) {
-    for row in rows {
-        for cell in cells(&row.words, CELL_GAP * row.size) {
-            let (x0, x1) = (row.words[cell.start].x0, row.words[cell.end - 1].x1);
-            let mut over = (0..columns.len()).filter(|&i| columns[i].0 < x1 && columns[i].1 > x0);
-            let (Some(column), None) = (over.next(), over.next()) else {
-                continue;
-            };
-            columns[column].0 = columns[column].0.min(x0);
-            columns[column].1 = columns[column].1.max(x1);
-        }
-    }
 }
 
 /// The parts of a row, by column. A piece that runs over several columns stands in the first, or
@@ -336,21 +352,6 @@ pub(crate) fn parts(row: &Row, xs: &[f32]) -> Vec<(Row, usize)> {
         }
     }
     out
-}
-
-/// Borders in the middle of the gaps between columns.
-fn borders(columns: &[(f32, f32)], rows: &[Row]) -> Option<Vec<f32>> {
-    let left = rows.iter().map(Row::x0).fold(f32::MAX, f32::min);
-    let right = rows.iter().map(Row::x1).fold(f32::MIN, f32::max);
-    let mut xs = vec![left - 2.0];
-    for pair in columns.windows(2) {
-        if pair[1].0 <= pair[0].1 {
-            return None;
-        }
-        xs.push((pair[0].1 + pair[1].0) / 2.0);
-    }
-    xs.push(right + 2.0);
-    Some(xs)
 }
 
 /// The rows of the table among rows of text: top and bottom of each.
