@@ -53,6 +53,9 @@ fn two(rows: &[Row], at: usize) -> Option<(usize, f32)> {
     // The columns may begin at different heights.
     let near = rows.len().min(at + 3);
     let mut best: Option<(usize, f32)> = None;
+    if at > 0 && ends_paragraph(&rows[at - 1], &rows[at]) {
+        return None;
+    }
     for i in at..near {
         let mut gutters = gaps(&rows[i]);
         gutters.extend(rows.get(i + 1).and_then(|next| gap_between(&rows[i], next)));
@@ -66,6 +69,15 @@ fn two(rows: &[Row], at: usize) -> Option<(usize, f32)> {
         }
     }
     best
+}
+
+/// Whether a row is the last line of the text above it, not the first of a column.
+fn ends_paragraph(above: &Row, row: &Row) -> bool {
+    let close = row.y - above.y < 1.7 * row.size.max(above.size);
+    let running = above.x1() - above.x0() > 1.4 * (row.x1() - row.x0());
+    let same = (above.size - row.size).abs() < 0.6;
+    let inside = above.x0() - 3.0 <= row.x0() + 40.0 && row.x1() < above.x1();
+    close && same && running && inside && gaps(row).is_empty() && gaps(above).is_empty()
 }
 
 /// The gaps of a row that may be gutters: left and right edge.

@@ -4,7 +4,7 @@ use super::columns::{self, Zone};
 use super::furniture::EDGE;
 use super::grid::{self, Grid};
 use super::page::{Page, Way};
-use super::row::{self, Row};
+use super::row::{self, Row, Word};
 use super::sink::{Frame, Line, Sink};
 use super::unruled;
 use crate::text::furniture::page_number;
@@ -110,6 +110,11 @@ impl Layouter {
             }
         }
         let borders: Vec<f32> = out.iter().map(|(y, _)| *y).collect();
+        for row in take_headers(&mut rows, page.size.1) {
+            let line = self.sink.line(&row, &frame, &numbers);
+            let item = line.map(|line| Item::Line(line, Part::Body));
+            out.push((row.top(), item.into_iter().collect()));
+        }
         for row in take_numbers(&mut rows, &grids, page.size.1) {
             let line = self.sink.line(&row, &frame, &numbers);
             let item = line.map(|line| Item::Line(line, Part::Number));
@@ -328,6 +333,31 @@ fn stretches(rows: Vec<Row>, borders: &[f32]) -> Vec<Vec<Row>> {
         if let Some(last) = out.last_mut() {
             last.push(row);
         }
+    }
+    out
+}
+
+/// Takes lines with a page number at one end from the edges of a page, so that they stand in no
+/// column; whether they are headers is seen when all pages are read.
+fn take_headers(rows: &mut Vec<Row>, height: f32) -> Vec<Row> {
+    let header = |row: &Row| {
+        let edge = row.y < height * EDGE || row.y > height * (1.0 - EDGE);
+        let wide = |w: &[Word]| w[1].x0 - w[0].x1 > 2.0 * row.size;
+        let first = row.words.get(..2).is_some_and(wide);
+        let last = row
+            .words
+            .len()
+            .checked_sub(2)
+            .is_some_and(|i| wide(&row.words[i..]));
+        let number = |word: Option<&Word>| word.is_some_and(|w| page_number(&w.text).is_some());
+        edge && ((first && number(row.words.first())) || (last && number(row.words.last())))
+    };
+    let mut out = vec![];
+    if rows.first().is_some_and(header) {
+        out.push(rows.remove(0));
+    }
+    if rows.last().is_some_and(header) {
+        out.extend(rows.pop());
     }
     out
 }

@@ -286,6 +286,48 @@ impl Open {
     }
 }
 
+/// How a wrapped line joins the one before it: a word that is written with a hyphen may be broken
+/// behind it (`Hue-S`), a dash between two words may stand there too (`Kế hoạch- Tài chính`).
+pub(crate) fn wrapped(before: &str, after: &str) -> Join {
+    let joined = join(before, after);
+    let last = before.rsplit(' ').next().unwrap_or("");
+    let next = after.split(' ').next().unwrap_or("");
+    let Some(stem) = last.strip_suffix(['-', '\u{2010}']) else {
+        return joined;
+    };
+    let letters = |s: &str| {
+        s.trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
+    };
+    let stem = letters(stem.rsplit(['-', '(']).next().unwrap_or(stem));
+    let next = letters(next.split('-').next().unwrap_or(next));
+    let dash = normalize::is_syllable(&stem) && normalize::is_syllable(&next);
+    if stem.is_empty() || next.is_empty() || dash {
+        joined
+    } else {
+        Join::Tight
+    }
+}
+
 fn has_letters(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).count() >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_with_hyphens() {
+        for (before, after, want) in [
+            ("trên nền tảng Hue-", "S.", Join::Tight),
+            ("Kế hoạch số 57/KH-", "UBND", Join::Tight),
+            ("phòng, chống COVID-", "19", Join::Tight),
+            ("Phòng Kế hoạch -", "Tài chính", Join::Line),
+            ("Phòng Kế hoạch-", "Tài chính", Join::Line),
+            ("và", "các", Join::Line),
+        ] {
+            assert_eq!(wrapped(before, after), want, "{before} {after}");
+        }
+    }
 }

@@ -8,6 +8,7 @@
 use document::{Label, Seam};
 
 use super::layout::{Piece, PieceCell, PieceRow};
+use super::paragraph::wrapped;
 use super::sink::Line;
 use crate::builder::{Builder, DraftCell, DraftRow, Fragment, Join};
 use crate::table::{
@@ -15,7 +16,6 @@ use crate::table::{
     is_sum, looks_like_header, same_header,
 };
 use crate::text::line::{dangles, ends_sentence, is_caps, starts_low};
-use crate::text::paragraph::join;
 
 /// A table that may go on.
 pub(crate) struct Open {
@@ -407,7 +407,7 @@ fn drawn_row(input: &str, row: &PieceRow, padding: f32) -> Drawn {
 /// How two lines of a cell are joined: a full line goes on, others were ended.
 fn wraps(input: &str, above: &Line, line: &Line, width: f32) -> Join {
     let (before, after) = (above.text(input), line.text(input));
-    let joined = join(before, after);
+    let joined = wrapped(before, after);
     if joined == Join::Tight {
         return joined;
     }
