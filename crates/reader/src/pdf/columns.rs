@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::row::{Row, Word};
+use crate::text::line::is_caps;
 
 /// A stretch of rows with the same number of columns.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +19,9 @@ pub(crate) enum Zone {
 
 /// Least width of a gutter, as a share of the font's size.
 const GUTTER: f32 = 0.7;
+
+/// The same between words in capitals.
+const CAPITALS: f32 = 0.4;
 
 /// Width of a gap that divides columns by itself, as a share of the font's size.
 const WIDE: f32 = 4.0;
@@ -101,19 +105,23 @@ fn gap_between(a: &Row, b: &Row) -> Option<(f32, f32)> {
     (beside(a, b) && gap.1 - gap.0 >= GAP * a.size.max(b.size)).then_some(gap)
 }
 
-/// The gap of a row at a place, when the place is in a gap; `None` when a word covers it.
-fn gap_at(row: &Row, x: f32) -> Option<(f32, f32)> {
-    let mut left = f32::MIN;
-    for word in &row.words {
-        if word.x1 <= x {
-            left = left.max(word.x1);
-        } else if word.x0 >= x {
-            return Some((left, word.x0));
-        } else {
-            return None;
+/// What a row leaves free of a gutter: the widest stretch, and whether words stand on its left and
+/// on its right.
+fn free(row: &Row, (from, to): (f32, f32)) -> ((f32, f32), bool, bool) {
+    let mut best = (from, from);
+    let mut start = from;
+    for word in row.words.iter().filter(|w| w.x1 > from && w.x0 < to) {
+        if word.x0 - start > best.1 - best.0 {
+            best = (start, word.x0);
         }
+        start = start.max(word.x1);
     }
-    Some((left, f32::MAX))
+    if to - start > best.1 - best.0 {
+        best = (start, to);
+    }
+    let left = row.words.iter().any(|w| w.x1 <= best.0 + 0.01);
+    let right = row.words.iter().any(|w| w.x0 >= best.1 - 0.01);
+    (best, left, right)
 }
 
 fn grow(rows: &[Row], at: usize, gutter: (f32, f32)) -> Option<(usize, f32)> {
@@ -131,21 +139,21 @@ fn grow(rows: &[Row], at: usize, gutter: (f32, f32)) -> Option<(usize, f32)> {
                 break;
             }
         }
+        let (narrow, left, right) = free(row, (from, to));
+        let two_sided = left && right;
+        // Names and mottos in capitals may come close to each other.
+        let capitals = two_sided && is_caps(&row.text());
+        let least = if capitals { CAPITALS } else { GUTTER };
+        if narrow.1 - narrow.0 < least * row.size {
+            break;
+        }
+        if two_sided && !capitals && looks_running(row, narrow.0, narrow.1) {
+            break;
+        }
+        (from, to) = narrow;
         let middle = (from + to) / 2.0;
-        let Some((left, right)) = gap_at(row, middle) else {
-            break;
-        };
-        let (narrow_from, narrow_to) = (from.max(left), to.min(right));
-        if narrow_to - narrow_from < GUTTER * row.size {
-            break;
-        }
-        let two_sided = left > f32::MIN && right < f32::MAX;
-        if two_sided && looks_running(row, left, right) {
-            break;
-        }
-        (from, to) = (narrow_from, narrow_to);
-        sides.0 += usize::from(left > f32::MIN);
-        sides.1 += usize::from(right < f32::MAX);
+        sides.0 += usize::from(left);
+        sides.1 += usize::from(right);
         let facing = i > at && {
             let above = &rows[i - 1];
             beside(above, row) && (above.x0() > middle) != (row.x0() > middle)
@@ -155,7 +163,7 @@ fn grow(rows: &[Row], at: usize, gutter: (f32, f32)) -> Option<(usize, f32)> {
             last_both = i;
         }
         if two_sided {
-            widest = widest.max((right - left) / row.size);
+            widest = widest.max((to - from) / row.size);
         }
         end = i + 1;
     }
@@ -173,30 +181,23 @@ fn grow(rows: &[Row], at: usize, gutter: (f32, f32)) -> Option<(usize, f32)> {
 const TAIL: usize = 14;
 
 /// How far edges of the rows of one column may lie apart, in points.
-const ALIGNED: f32 = 6.0;
+const ALIGNED: f32 = 3.0;
 
 /// The end of a zone: a longer column goes on as long as its rows keep the pitch and stay in it.
 fn tail_end(rows: &[Row], start: usize, last_both: usize, end: usize, middle: f32) -> usize {
     let mut at = last_both + 1;
     let side = |row: &Row| row.x0() > middle;
-    let Some(first) = rows.get(at).filter(|_| at < end) else {
-        return at;
-    };
-    let right = side(first);
     while at < end && at <= last_both + TAIL {
         let (above, row) = (&rows[at - 1], &rows[at]);
         let gap = row.y - above.y;
         // A signature leaves room for the stamp between the title and the name.
-        let room = if right { 9.0 } else { 2.2 };
-        if side(row) != right && gap > 2.2 * row.size {
-            break;
-        }
+        let room = if side(row) { 9.0 } else { 2.2 };
         let edges = |row: &Row| (row.x0(), (row.x0() + row.x1()) / 2.0);
         let aligned = rows[start..at].iter().any(|above| {
-            let part = self::side(above, middle, !right);
+            let part = self::side(above, middle, !side(row));
             let (own, of) = (edges(row), part.as_ref().map(edges));
             of.is_some_and(|of| {
-                (own.0 - of.0).abs() <= ALIGNED || (own.1 - of.1).abs() <= 2.0 * ALIGNED
+                (own.0 - of.0).abs() <= ALIGNED || (own.1 - of.1).abs() <= 4.0 * ALIGNED
             })
         });
         if gap > room * row.size || !aligned {
@@ -209,6 +210,10 @@ fn tail_end(rows: &[Row], start: usize, last_both: usize, end: usize, middle: f3
 
 /// Whether the gap of a row is one among its word gaps, as justified text has them.
 fn looks_running(row: &Row, left: f32, right: f32) -> bool {
+    let before = row.words.iter().filter(|w| w.x1 <= left + 0.01);
+    let after = row.words.iter().filter(|w| w.x0 >= right - 0.01);
+    let left = before.map(|w| w.x1).fold(f32::MIN, f32::max);
+    let right = after.map(|w| w.x0).fold(f32::MAX, f32::min);
     let gap = right - left;
     if gap >= 1.8 * row.size {
         return false;

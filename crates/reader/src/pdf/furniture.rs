@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::layout::{Item, Layout, Part};
 use super::sink::Line;
+use crate::text::furniture::is_rule;
 
 /// The part of a page's height, at its top and at its foot, in which furniture stands.
 pub(crate) const EDGE: f32 = 0.13;
@@ -14,7 +15,10 @@ pub(crate) fn take(input: &str, pages: &mut [Layout]) -> Vec<Line> {
     let mut marked: Vec<(usize, usize)> = vec![];
     for (p, page) in pages.iter().enumerate() {
         for (i, item) in page.items.iter().enumerate() {
-            if matches!(item, Item::Line(_, Part::Number)) {
+            // Lines of drawn characters stand for ruling lines.
+            if let Item::Line(line, part) = item
+                && (*part == Part::Number || is_rule(line.text(input)))
+            {
                 marked.push((p, i));
             }
         }

@@ -36,6 +36,9 @@ const INDENT: f32 = 8.0;
 /// How much wider than inside a paragraph the gap before a new one is.
 const SPACED: f32 = 1.22;
 
+/// A gap that no paragraph has inside.
+const APART: f32 = 1.9;
+
 impl Margins {
     /// The margins of the lines of a page, in points; `None` when there are too few.
     pub(crate) fn of(lines: &[&Line]) -> Option<Margins> {
@@ -206,6 +209,9 @@ impl Open {
         if is_caps(before) != is_caps(after) && is_caps(before) && has_letters(after) {
             return low && dangles(before, after);
         }
+        if self.gap(b) > APART * style.pitch * a.size.max(b.size) && !(leads_on && full) {
+            return false;
+        }
         if let Some(begins) = self.indents(next, style, full, leads_on) {
             return !begins;
         }
@@ -227,13 +233,18 @@ impl Open {
         self.lines.iter().all(|l| l.margins.centred(&l.line))
     }
 
+    /// Distance of a line's baseline from that of the last line, in points; 0 on another page.
+    fn gap(&self, next: &Line) -> f32 {
+        match self.lines.last() {
+            Some(last) if last.line.page == next.page => next.y - last.line.y,
+            _ => 0.0,
+        }
+    }
+
     /// Whether the gap before a line is wider than inside a paragraph.
     fn spaced(&self, next: &Line, style: &Style) -> bool {
-        let Some(last) = self.lines.last() else {
-            return false;
-        };
-        let gap = next.y - last.line.y;
-        last.line.page == next.page && gap > SPACED * style.pitch * last.line.size.max(next.size)
+        let size = self.lines.last().map_or(0.0, |last| last.line.size);
+        self.gap(next) > SPACED * style.pitch * size.max(next.size)
     }
 
     /// Whether an unlabelled line's place says that it begins a paragraph; `None` when it says

@@ -225,6 +225,64 @@ fn upright_rows(page: &Page, indices: &[u32], way: Way, out: &mut Vec<Row>) {
         }
     }
     out.sort_by(|a, b| a.y.total_cmp(&b.y));
+    fill_blanks(out);
+}
+
+/// Longest number that is stamped into a blank, in characters.
+const STAMPED: usize = 6;
+
+/// Numbers and days that were stamped into the blank of a line (`Số: … /KH-UBND`, `ngày … tháng`)
+/// join it, though they seldom hit its baseline.
+fn fill_blanks(rows: &mut Vec<Row>) {
+    let number = |w: &Word| w.text.len() <= STAMPED && w.text.bytes().all(|b| b.is_ascii_digit());
+    let mut at = 0;
+    while at < rows.len() {
+        if !rows[at].words.iter().all(number) {
+            at += 1;
+            continue;
+        }
+        let near = at.saturating_sub(3)..rows.len().min(at + 4);
+        let mut left = vec![];
+        for mut word in std::mem::take(&mut rows[at].words) {
+            let (y, size, way) = (rows[at].y, rows[at].size, rows[at].way);
+            let target = near.clone().filter(|&i| i != at).find(|&i| {
+                let line = &rows[i];
+                line.way == way
+                    && (line.y - y).abs() < 0.95 * line.size.max(size)
+                    && line
+                        .words
+                        .windows(2)
+                        .any(|w| is_blank_for(&w[0], &word, &w[1], size))
+            });
+            match target {
+                Some(line) => {
+                    word.glued = false;
+                    word.raised = false;
+                    let words = &mut rows[line].words;
+                    let place = words.partition_point(|w| w.x0 < word.x0);
+                    words.insert(place, word);
+                }
+                None => left.push(word),
+            }
+        }
+        if left.is_empty() {
+            rows.remove(at);
+        } else {
+            rows[at].words = left;
+            at += 1;
+        }
+    }
+}
+
+/// Whether a number stands in the blank between two words, which it may touch.
+fn is_blank_for(before: &Word, number: &Word, after: &Word, size: f32) -> bool {
+    let room = 0.5 * size;
+    let middle = (number.x0 + number.x1) / 2.0;
+    before.x1 < middle
+        && middle < after.x0
+        && before.x1 - number.x0 < room
+        && number.x1 - after.x0 < room
+        && after.x0 - before.x1 > 1.2 * size
 }
 
 /// Least gap between two words, as a share of the font's size, on a row that has no blanks.
@@ -232,6 +290,10 @@ const GAP: f32 = 0.15;
 
 /// The same on a row whose blanks are drawn.
 const WIDE_GAP: f32 = 0.28;
+
+/// A blank that leaves less room between its neighbours is covered by them, as a share of the
+/// font's size.
+const COVERED: f32 = 0.06;
 
 /// How near, as a share of its width, the same letter stands when it is drawn twice to look bold.
 const TWICE: f32 = 0.3;
@@ -266,6 +328,8 @@ fn words(page: &Page, members: &[&Glyph], y: f32, size: f32) -> Vec<Word> {
             }
         }
         let gap = last.is_none_or(|before| glyph.x0 - before.x1 > least);
+        // A blank under letters that were printed into it later divides nothing.
+        space &= last.is_none_or(|before| glyph.x0 - before.x1 > COVERED * size);
         let begins = out
             .last()
             .is_none_or(|word| space || gap || word.raised != raised);

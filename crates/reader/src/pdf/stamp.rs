@@ -3,14 +3,25 @@
 //! Signing programs draw it last, in letters of one size, over the letterhead or the signature.
 //! It is no text of the document.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::page::{Glyph, Page};
 
-/// What the lines of a signature begin with.
-static OPENINGS: std::sync::LazyLock<Vec<&'static str>> = std::sync::LazyLock::new(|| {
+/// What the lines of a signature begin with, without blanks.
+static OPENINGS: LazyLock<Vec<String>> = LazyLock::new(|| {
     include_str!("../../lexicon/stamps.tsv")
         .lines()
         .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| line.split_whitespace().collect())
         .collect()
+});
+
+/// The moment of signing, to the second, as no text has it; without blanks.
+static SIGNED_AT: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"[0-3][0-9][./-][01][0-9][./-]20[0-9]{2}[0-2]?[0-9]:[0-5][0-9]:[0-5][0-9]";
+    Regex::new(pattern).expect("the pattern is a valid regular expression")
 });
 
 /// Longest signature, in characters; what is longer is text that happens to begin like one.
@@ -48,42 +59,43 @@ fn text(page: &Page, start: usize, end: usize) -> String {
 
 /// The next signature from glyph `from` on: its first glyph and the one behind its last.
 fn next(page: &Page, from: usize) -> Option<(usize, usize)> {
-    let at = page.glyphs.get(from)?.range().start;
-    let lower = page.text.get(at..)?;
-    // Characters that fold to more or fewer bytes would move the places; the words are compared
-    // one by one instead.
-    let start = OPENINGS
+    // The text without blanks and capitals, and the glyph of each of its bytes.
+    let mut plain = String::new();
+    let mut owner: Vec<usize> = vec![];
+    for (i, glyph) in page.glyphs.iter().enumerate().skip(from) {
+        let chars = page.chars(glyph).chars().flat_map(char::to_lowercase);
+        plain.extend(chars.filter(|c| !c.is_whitespace()));
+        owner.resize(plain.len(), i);
+    }
+    let opened = OPENINGS
         .iter()
-        .filter_map(|opening| find(lower, opening))
-        .min()?
-        + at;
-    let first = page.glyphs.partition_point(|g| g.range().start < start);
-    let size = page.glyphs.get(first)?.size;
-    let mut end = first;
-    let mut last: Option<&Glyph> = None;
-    for glyph in &page.glyphs[first..] {
-        let near = last.is_none_or(|l| (glyph.y0 - l.y0).abs() < 2.2 * size && glyph.way == l.way);
-        if (glyph.size - size).abs() > 0.15 * size || !near {
-            break;
-        }
-        last = Some(glyph);
+        .filter_map(|opening| memchr::memmem::find(plain.as_bytes(), opening.as_bytes()))
+        .min();
+    let dated = SIGNED_AT.find(&plain).map(|m| m.start());
+    let middle = *owner.get(opened.into_iter().chain(dated).min()?)?;
+    let size = page.glyphs.get(middle)?.size;
+    let goes_on = |a: &Glyph, b: &Glyph| {
+        (a.y0 - b.y0).abs() < 2.2 * size
+            && a.way == b.way
+            && (a.size - size).abs() <= 0.15 * size
+            && (b.size - size).abs() <= 0.15 * size
+    };
+    let mut end = middle + 1;
+    while page
+        .glyphs
+        .get(end)
+        .is_some_and(|g| goes_on(&page.glyphs[end - 1], g))
+    {
         end += 1;
     }
-    (end > first).then_some((first, end))
-}
-
-/// Where `words` begin in a text, whatever the blanks between them and the case of letters.
-fn find(text: &str, words: &str) -> Option<usize> {
-    text.char_indices().map(|(i, _)| i).find(|&i| {
-        let mut have = text[i..]
-            .chars()
-            .flat_map(char::to_lowercase)
-            .filter(|c| !c.is_whitespace());
-        words
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .all(|want| have.next() == Some(want))
-    })
+    let mut first = middle;
+    if opened.is_none_or(|o| dated.is_some_and(|d| d < o)) {
+        // The time comes last, behind the name and the address.
+        while first > from && goes_on(&page.glyphs[first], &page.glyphs[first - 1]) {
+            first -= 1;
+        }
+    }
+    Some((first, end))
 }
 
 #[cfg(test)]

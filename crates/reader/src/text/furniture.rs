@@ -46,7 +46,7 @@ fn hand_on_page_break(lines: &mut [Line], i: usize) {
 }
 
 /// `-------`, `* * *`, `_____`, `.....`: nothing but drawn characters.
-fn is_rule(text: &str) -> bool {
+pub(crate) fn is_rule(text: &str) -> bool {
     let drawn = |c: char| "-–—_=*.~•·…+".contains(c) || c.is_whitespace();
     text.chars().all(drawn) && !text.contains('\t')
 }
