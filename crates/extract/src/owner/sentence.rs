@@ -377,6 +377,7 @@ fn scan(tokens: Tokens<'_>, from: usize, roles: &mut Roles) {
     while let Some(token) = tokens.get(k) {
         match token.word {
             COOPERATE if tokens.is(k + 1, w!("hợp")) => {
+                add(&mut roles.partners, helping(tokens, k));
                 if let Some(object) = cooperation(tokens, k) {
                     let end = object.end;
                     add(&mut roles.partners, names(tokens, object));
@@ -433,6 +434,26 @@ pub(super) fn add(to: &mut Vec<Named>, owners: Vec<Named>) {
         if !to.contains(&owner) {
             to.push(owner);
         }
+    }
+}
+
+/// `Sở Y tế chủ trì, Sở Tài chính phối hợp thực hiện`: the bodies that `phối hợp` at token `k` says
+/// it of, beside those that lead.
+fn helping(tokens: Tokens<'_>, k: usize) -> Vec<Named> {
+    const WITHIN: usize = 40;
+    let lead = (k.saturating_sub(WITHIN)..k)
+        .rev()
+        .take_while(|&i| !tokens.is(i, w!(".")))
+        .find(|&i| tokens.at(i, phrase!("chủ" "trì")));
+    let Some(lead) = lead else { return vec![] };
+    let at = lead + 2;
+    let at = at + 2 * usize::from(tokens.at(at, phrase!("thực" "hiện")));
+    let start = at + 1;
+    let apart = tokens.is_any(at, &[w!(","), w!(";"), w!("và")]);
+    if apart && begins_body(tokens, start) && names_end(tokens, start, Part::Subject).0 == k {
+        names(tokens, start..k)
+    } else {
+        vec![]
     }
 }
 
