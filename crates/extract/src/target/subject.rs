@@ -104,6 +104,9 @@ fn leading(tokens: Tokens<'_>, start: usize) -> Option<Span> {
         let aims = [
             w!("tới"),
             w!("hướng"),
+            w!("nằm"),
+            w!("trong"),
+            w!("thuộc"),
             w!("phấn"),
             w!("đấu"),
             w!("sẽ"),
