@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use document::{LabelKind, Span};
 use plan::{Recipient, Signer};
 
+use crate::citation;
 use crate::letterhead::whole;
 use crate::outline::{Part, Text};
 use crate::prose::{is_caps, phrases, word_count};
@@ -143,6 +144,11 @@ fn line(source: &Source<'_>, text: &Text) -> Line {
     }
 }
 
+/// Whether the line begins with an office that signs: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH`.
+pub(crate) fn names_office(tokens: Tokens<'_>) -> bool {
+    TITLES.iter().any(|title| tokens.at(0, title))
+}
+
 fn is_stamp(slice: &str) -> bool {
     let plain = normalize::ascii_form(slice);
     let inner = plain.trim_matches(['(', ')', '[', ']', ' ', '.', '/']);
@@ -220,6 +226,9 @@ impl Closing {
                 self.recipient(source, whole);
                 open = is_open(source.text(whole)).then_some(whole);
             } else {
+                if signed.iter().any(|(_, name)| name.is_some()) && begins_next(source, parts, at) {
+                    break;
+                }
                 match line(source, text) {
                     Line::Title => title.push(text.body),
                     Line::Name => signed.push((std::mem::take(&mut title), Some(text.body))),
@@ -325,6 +334,21 @@ fn authority(source: &Source<'_>, line: Span) -> Option<Word> {
     let tokens = source.tokens(line);
     let first = tokens.get(0)?.word;
     (MARKS.contains(&first) && tokens.is_any(1, &[w!("."), w!("/")])).then_some(first)
+}
+
+/// Whether the line in capitals behind a signature is none of another one: the next document begins
+/// with it (`KẾ HOẠCH`, `DANH MỤC …`).
+fn begins_next(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
+    let signs = |at: usize| {
+        text_at(parts, at).is_some_and(|text| {
+            let tokens = source.tokens(text.body);
+            let kind = citation::kind_at(tokens, 0).is_some_and(|(_, end)| end >= tokens.len());
+            let free = text.label.is_none() && !kind;
+            free && (names_office(tokens) || line(source, text) == Line::Name)
+        })
+    };
+    text_at(parts, at).is_some_and(|text| is_caps(source.text(text.body)))
+        && !(at..at + 4).any(signs)
 }
 
 /// Whether the line of a recipient ended without a stop, so that the next may belong to it.

@@ -11,7 +11,7 @@ use crate::outline::Text;
 use crate::prose::{is_caps, is_pointer, word_count};
 use crate::source::Source;
 use crate::token::{Tokens, Word, phrase, w};
-use crate::{citation, deadline, owner, province};
+use crate::{citation, closing, deadline, owner, province};
 
 /// What the letterhead and the title say.
 #[derive(Debug, Default)]
@@ -485,6 +485,13 @@ fn continues_title(
     }
     if starts_low || leads_on(before) {
         return true;
+    }
+    // The authority stands in capitals between the title of a decision and its bases.
+    let authority = is_caps(line)
+        && (owner::begins_body(tokens, 0) || closing::names_office(tokens))
+        && word_count(tokens) >= 3;
+    if authority {
+        return false;
     }
     let short = word_count(tokens) <= TITLE_LINE_WORDS && !line.ends_with(['.', ';', ':', ',']);
     short && !begins_preamble(tokens)

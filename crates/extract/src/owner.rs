@@ -2,12 +2,13 @@
 //!
 //! The grammar has three layers. [`name`] and [`ending`] know where the name of a body begins and
 //! where, in running text, it ends; [`list`] splits a list of names; [`field`] reads cells and
-//! attribute values, [`sentence`] finds the subject, the body of an assignment (`Giao …`) and the
-//! partners (`phối hợp với …`) of running text. What is vocabulary stands in `lexicon/org_*.tsv`.
+//! attribute values, [`sentence`] finds the subject and the body of an assignment (`Giao …`) of running text,
+//! [`cooperation`] its partners (`phối hợp với …`). What is vocabulary stands in `lexicon/org_*.tsv`.
 //!
 //! Source of the rules: "Who leads" and "Owners" of the extraction contract. A body is only taken
 //! where the text says so; where the reading is open nothing is taken.
 
+mod cooperation;
 mod ending;
 mod field;
 mod list;

@@ -2,6 +2,7 @@
 
 use super::calendar::{Point, Unit};
 use super::date::{DayDate, day_date, digits, full_year, month_number, year_behind};
+use super::lead::behind_clock;
 use crate::token::{Kind, Tokens, Word, phrase, w};
 
 /// The point that begins at token `i`, and the number of the token behind it.
@@ -213,6 +214,9 @@ fn continuation(tokens: Tokens<'_>, before: Point, end: usize) -> Option<Next> {
     let mut at = end + 1;
     if list && tokens.is(end, w!(",")) && tokens.is(at, w!("và")) {
         at += 1;
+    }
+    if range {
+        at = behind_clock(tokens, at);
     }
     if range && tokens.is(at, w!("hết")) || list && tokens.is_any(at, &[w!("trước"), w!("vào")])
     {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cooperation::{cooperation, helping};
 use super::ending::{Ending, Part, bracket_end, names_end};
 use super::field::in_mixed_field;
 use super::list::split;
@@ -78,38 +79,6 @@ const SHORT_OPENERS: [&[Word]; 17] = [
     phrase!("ngoài" "ra"),
     phrase!("riêng" "đối" "với"),
     phrase!("riêng"),
-];
-
-/// Words between `phối hợp` and its object.
-pub(super) const MANNER: [Word; 15] = [
-    w!("chặt"),
-    w!("chẽ"),
-    w!("với"),
-    w!("cùng"),
-    w!("tốt"),
-    w!("thường"),
-    w!("xuyên"),
-    w!("hiệu"),
-    w!("quả"),
-    w!("đồng"),
-    w!("bộ"),
-    w!("kịp"),
-    w!("thời"),
-    w!("có"),
-    w!("cả"),
-];
-
-/// Nouns that make `phối hợp` content: `quy chế phối hợp với Công an tỉnh`.
-const CONTENT: [&[Word]; 9] = [
-    phrase!("quy" "chế"),
-    phrase!("chương" "trình"),
-    phrase!("cơ" "chế"),
-    phrase!("quan" "hệ"),
-    phrase!("kế" "hoạch"),
-    phrase!("thỏa" "thuận"),
-    phrase!("nội" "dung"),
-    phrase!("hình" "thức"),
-    phrase!("nguyên" "tắc"),
 ];
 
 /// Who leads and takes part according to an item's own sentences.
@@ -339,7 +308,12 @@ fn told(tokens: Tokens<'_>, i: usize, style: Style) -> bool {
         Style::Group | Style::Weak => VERBS.at(tokens, i).is_some_and(|(_, verb)| {
             matches!(
                 verb,
-                Verb::Duty | Verb::Main | Verb::Naming | Verb::Command | Verb::Relative
+                Verb::Duty
+                    | Verb::Main
+                    | Verb::Naming
+                    | Verb::Command
+                    | Verb::Relative
+                    | Verb::Setting
             )
         }),
     }
@@ -377,6 +351,7 @@ fn scan(tokens: Tokens<'_>, from: usize, roles: &mut Roles) {
     while let Some(token) = tokens.get(k) {
         match token.word {
             COOPERATE if tokens.is(k + 1, w!("hợp")) => {
+                add(&mut roles.partners, helping(tokens, k));
                 if let Some(object) = cooperation(tokens, k) {
                     let end = object.end;
                     add(&mut roles.partners, names(tokens, object));
@@ -434,26 +409,6 @@ pub(super) fn add(to: &mut Vec<Named>, owners: Vec<Named>) {
             to.push(owner);
         }
     }
-}
-
-/// The object of `phối hợp` at token `k`, when it names bodies.
-fn cooperation(tokens: Tokens<'_>, k: usize) -> Option<Range<usize>> {
-    let content = CONTENT
-        .iter()
-        .any(|words| k >= words.len() && tokens.at(k - words.len(), words))
-        || k > 0 && tokens.is_any(k - 1, &[w!("sự"), w!("quan")]);
-    if content {
-        return None;
-    }
-    let mut object = k + 2;
-    while object < k + 10 && tokens.is_any(object, &MANNER) && !begins_body(tokens, object) {
-        object += 1;
-    }
-    if !begins_body(tokens, object) {
-        return None;
-    }
-    let (end, _) = names_end(tokens, object, Part::Object);
-    (end > object).then_some(object..end)
 }
 
 /// `(Sở Y tế chủ trì)`, `(Giao 04 đơn vị triển khai …: A, B)`, `(Chủ trì: A; phối hợp: B)`.

@@ -90,13 +90,23 @@ fn says_who(tokens: Tokens<'_>, open: usize) -> bool {
 fn leading(tokens: Tokens<'_>, start: usize) -> Option<Span> {
     let mut end = start;
     // `…, hướng tới tối thiểu đạt 25%`, `(phấn đấu đạt 50%)`.
+    let mut gained = false;
     for _ in 0..8 {
-        let verb = [Role::Filler, Role::Gain, Role::From]
-            .into_iter()
-            .find_map(|role| BEFORE.ending(tokens, end, role));
+        // One verb says what is gained: of `giá trị sản xuất đạt` it is `đạt`.
+        let roles: &[Role] = if gained {
+            &[Role::Filler, Role::From]
+        } else {
+            &[Role::Filler, Role::Gain, Role::From]
+        };
+        let verb = roles
+            .iter()
+            .find_map(|&role| Some((role, BEFORE.ending(tokens, end, role)?)));
         let aims = [
             w!("tới"),
             w!("hướng"),
+            w!("nằm"),
+            w!("trong"),
+            w!("thuộc"),
             w!("phấn"),
             w!("đấu"),
             w!("sẽ"),
@@ -104,7 +114,10 @@ fn leading(tokens: Tokens<'_>, start: usize) -> Option<Span> {
             w!("("),
         ];
         match (verb, end.checked_sub(1)) {
-            (Some(length), _) => end -= length,
+            (Some((role, length)), _) => {
+                end -= length;
+                gained |= role == Role::Gain || tokens.is(end, w!("đạt"));
+            }
             (None, Some(p)) if tokens.is_any(p, &aims) => end = p,
             _ => break,
         }
@@ -112,6 +125,7 @@ fn leading(tokens: Tokens<'_>, start: usize) -> Option<Span> {
     let end = without_year(tokens, end);
     let clause = clause_start(tokens, end);
     let from = measure(tokens, clause, end).unwrap_or_else(|| behind_verbs(tokens, clause, end));
+    let (from, end) = behind_value(tokens, from, end);
     trimmed(tokens, from, end)
 }
 
@@ -134,6 +148,25 @@ fn without_year(tokens: Tokens<'_>, end: usize) -> usize {
     }
     // `kế hoạch vốn năm 2026` is what is counted.
     if start + 1 == year { end } else { start }
+}
+
+/// What is left of a subject that reached something before: `giá trị sản xuất đạt 850 tỷ đồng, tăng
+/// 12%` counts `giá trị sản xuất`, `tuổi thọ đạt 80 tuổi, số năm sống khỏe` the second.
+fn behind_value(tokens: Tokens<'_>, from: usize, end: usize) -> (usize, usize) {
+    let gained = (from + 1..end).find(|&i| {
+        let number = |n: usize| tokens.get(n).is_some_and(|t| t.kind == Kind::Number);
+        tokens.is(i, w!("đạt")) && (i + 1..(i + 4).min(end)).any(number)
+    });
+    let Some(gained) = gained else {
+        return (from, end);
+    };
+    let comma = (gained..end)
+        .rev()
+        .find(|&i| tokens.is(i, w!(",")) && tokens.spaced(i + 1));
+    match comma {
+        Some(comma) if comma + 1 < end => (comma + 1, end),
+        _ => (from, gained),
+    }
 }
 
 /// Where the noun of a measure begins that the number is the value of: `nâng tổng công suất …
