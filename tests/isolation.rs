@@ -269,7 +269,7 @@ mod processes {
     #[test]
     fn a_worker_goes_when_the_program_is_killed() {
         let folder = Folder::new();
-        folder.write("plans/large.txt", long_plan(90));
+        folder.write("plans/large.txt", long_plan(40));
         let mut parent = folder
             .command(&["import", "plans"])
             .spawn()
@@ -294,7 +294,7 @@ mod processes {
     #[test]
     fn an_interrupt_leaves_the_worker_its_document() {
         let folder = Folder::new();
-        folder.write("plans/large.txt", long_plan(4));
+        folder.write("plans/large.txt", long_plan(2));
         let mut command = folder.command(&["import", "plans"]);
         let parent = command.process_group(0).spawn().expect("it starts");
         child_of(&parent);
