@@ -269,7 +269,7 @@ mod processes {
     #[test]
     fn a_worker_goes_when_the_program_is_killed() {
         let folder = Folder::new();
-        folder.write("plans/large.txt", long_plan(90));
+        folder.write("plans/large.txt", long_plan(40));
         let mut parent = folder
             .command(&["import", "plans"])
             .spawn()
@@ -294,7 +294,7 @@ mod processes {
     #[test]
     fn an_interrupt_leaves_the_worker_its_document() {
         let folder = Folder::new();
-        folder.write("plans/large.txt", long_plan(4));
+        folder.write("plans/large.txt", long_plan(2));
         let mut command = folder.command(&["import", "plans"]);
         let parent = command.process_group(0).spawn().expect("it starts");
         child_of(&parent);
@@ -310,22 +310,28 @@ mod processes {
     }
 }
 
-/// One file of every kind that means harm, with good plans among them.
+/// One file of every kind that means harm, with good plans among them, as text and as PDF.
 #[test]
 fn an_import_of_hostile_files_ends_and_accounts_for_each() {
     let folder = Folder::new();
-    let mut hostile = 0;
-    for file in bench::hostile::files(11, 64) {
+    let hostile: Vec<_> = bench::hostile::files(11, 64).collect();
+    for file in &hostile {
         folder.write(&format!("plans/{}", file.name), &file.bytes);
-        hostile += 1;
     }
-    for number in 0..10 {
-        folder.write(
-            &format!("plans/{:03}-good.txt", number * 7),
-            small_plan(number + 1),
-        );
+    let mut good = vec![];
+    for number in 0..6 {
+        let name = format!("{:03}-good.txt", number * 11);
+        folder.write(&format!("plans/{name}"), small_plan(number + 1));
+        good.push(name);
     }
-    let limits = ["--max-cpu", "4", "--max-time", "30", "--max-memory", "512"];
+    let printed = documents(&root().join("corpus/pdf"));
+    for (number, path) in printed.iter().take(4).enumerate() {
+        let name = format!("{:03}-good.pdf", number * 17);
+        let bytes = std::fs::read(path).expect("a sample plan");
+        folder.write(&format!("plans/{name}"), bytes);
+        good.push(name);
+    }
+    let limits = ["--max-cpu", "3", "--max-time", "60", "--max-memory", "300"];
     let run = folder.run(&[&["import", "plans", "--jobs", "2"], &limits[..]].concat());
     assert_eq!(
         (run.status, run.stderr.as_str()),
@@ -333,21 +339,28 @@ fn an_import_of_hostile_files_ends_and_accounts_for_each() {
         "{}",
         run.stdout
     );
+
     let first = run.stdout.lines().next().unwrap_or_default();
     let counts: Vec<usize> = first
         .split(|letter: char| !letter.is_ascii_digit())
-        .filter_map(|n| n.parse().ok())
+        .filter_map(|digits| digits.parse().ok())
         .collect();
-    assert_eq!(counts.iter().sum::<usize>(), hostile + 10, "{first}");
-    let failed = run
-        .stdout
-        .lines()
-        .filter(|line| line.starts_with("  plans/"))
-        .count();
-    assert_eq!(failed, counts[2], "every failure has its line");
+    assert_eq!(
+        counts.iter().sum::<usize>(),
+        hostile.len() + good.len(),
+        "{first}"
+    );
+    let told = |name: &str| run.stdout.contains(&format!("\n  plans/{name}: "));
     let exported = folder.exported("kehoach-library");
-    for number in 0..10 {
-        let name = format!("{:03}-good.txt", number * 7);
-        assert!(exported.contains(&name), "{name} is in the library");
+    let kept = |name: &str| exported.contains(&format!("\"{name}\""));
+    for file in &hostile {
+        assert!(
+            told(&file.name) != kept(&file.name),
+            "{} has a reason, or a plan",
+            file.name
+        );
+    }
+    for name in &good {
+        assert!(kept(name) && !told(name), "{name} is in the library");
     }
 }
