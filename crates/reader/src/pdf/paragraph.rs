@@ -152,7 +152,7 @@ impl Open {
                 join: if i == 0 {
                     Join::Line
                 } else {
-                    join(before, text)
+                    wrapped(before, text)
                 },
                 page_break,
             });
