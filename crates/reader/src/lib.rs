@@ -39,9 +39,22 @@ pub enum ReadError {
     /// A PDF without pages.
     #[error("the PDF has no pages")]
     NoPages,
-    /// Pages without letters.
-    #[error("the {pages} pages of the PDF hold images and no letters")]
-    NoText {
+    /// Pages without letters and without images.
+    #[error("the pages of the PDF are blank")]
+    NoText,
+    /// Pages that are images.
+    #[error("{images} of its {pages} pages are images without readable text: a scan")]
+    Scan {
+        /// Number of pages that are images.
+        images: usize,
+        /// Number of pages.
+        pages: usize,
+    },
+    /// Pages whose fonts do not tell their letters.
+    #[error("the fonts on {unknown} of its {pages} pages do not tell which letters they print")]
+    UnknownLetters {
+        /// Number of such pages.
+        unknown: usize,
         /// Number of pages.
         pages: usize,
     },
@@ -60,11 +73,11 @@ impl ReadError {
             }
             ReadError::Undecodable => Some("save the file again as UTF-8"),
             ReadError::Encrypted => Some("open it with the password and print it to a new PDF"),
-            ReadError::Damaged | ReadError::NoPages => {
+            ReadError::Damaged | ReadError::NoPages | ReadError::NoText => {
                 Some("fetch the document again from where it was published")
             }
-            ReadError::NoText { .. } => {
-                Some("it is a scan: recognise its text (OCR) and import the text")
+            ReadError::Scan { .. } | ReadError::UnknownLetters { .. } => {
+                Some("recognise its text (OCR), save that as plain text (UTF-8) and import it")
             }
             ReadError::TooLong => Some("split the file by document"),
         }

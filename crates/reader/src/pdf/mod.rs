@@ -20,6 +20,7 @@ mod interpret;
 mod layout;
 mod page;
 mod paragraph;
+mod quality;
 mod row;
 mod second;
 mod sink;
@@ -36,10 +37,8 @@ use interpret::Interpreter;
 use layout::{Item, Layout, Layouter, Part};
 use page::Page;
 use paragraph::{Judged, Margins, style};
+use quality::Quality;
 use sink::{Inked, Line};
-
-/// A page on which more than one glyph in so many is unknown cannot be read from its glyphs.
-const UNKNOWN: usize = 50;
 
 /// Media type of PDF.
 const MEDIA_TYPE: &str = "application/pdf";
@@ -49,15 +48,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let mut remarks = vec![];
     let mut layouter = Layouter::default();
     let mut layouts: Vec<Layout> = vec![];
+    let mut qualities: Vec<Quality> = vec![];
     let mut add = |mut page: Page| {
         let number = layouts.len() as u32 + 1;
-        if page.unknown * UNKNOWN > page.glyphs.len() {
-            remarks.push(Remark {
-                code: "text_damaged",
-                message: format!("page {number}: the file does not tell which letters it prints"),
-                span: None,
-            });
-        }
         for printed in stamp::take(&mut page) {
             remarks.push(Remark {
                 code: "stamp",
@@ -65,6 +58,18 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
                 span: None,
             });
         }
+        let quality = Quality::of(&page);
+        if let Some(trouble) = quality.trouble() {
+            remarks.push(Remark {
+                code: "text_damaged",
+                message: format!("page {number}: {trouble}"),
+                span: None,
+            });
+        }
+        if quality == Quality::Misread {
+            page.glyphs.clear();
+        }
+        qualities.push(quality);
         layouts.push(layouter.page(number, page));
     };
     match Pdf::new(bytes.to_vec()) {
@@ -89,12 +94,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         return Err(ReadError::NoPages);
     }
     let pages = layouts.len();
+    unreadable(&qualities)?;
     let inked = layouter.sink.finish();
     for layout in &mut layouts {
         settle(&inked, layout);
     }
     if inked.text.trim().is_empty() {
-        return Err(ReadError::NoText { pages });
+        return Err(ReadError::NoText);
     }
     let taken = furniture::take(&inked.text, &mut layouts);
     if !taken.is_empty() {
@@ -119,6 +125,21 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     }
     document.remarks = remarks;
     Ok(document)
+}
+
+/// A file most of whose pages cannot be read is not read: what is left would pass for the whole.
+fn unreadable(qualities: &[Quality]) -> Result<(), ReadError> {
+    let pages = qualities.len();
+    let count = |wanted: &[Quality]| qualities.iter().filter(|q| wanted.contains(q)).count();
+    let images = count(&[Quality::Image, Quality::Misread]);
+    if images * 2 > pages {
+        return Err(ReadError::Scan { images, pages });
+    }
+    let unknown = count(&[Quality::Unknown]);
+    if unknown * 2 > pages {
+        return Err(ReadError::UnknownLetters { unknown, pages });
+    }
+    Ok(())
 }
 
 /// Columns that a page break cut are read on: the left one of both pages, then the right one.

@@ -328,8 +328,11 @@ fn words(page: &Page, members: &[&Glyph], y: f32, size: f32) -> Vec<Word> {
             }
         }
         let gap = last.is_none_or(|before| glyph.x0 - before.x1 > least);
-        // A blank under letters that were printed into it later divides nothing.
-        space &= last.is_none_or(|before| glyph.x0 - before.x1 > COVERED * size);
+        // A blank under digits that were stamped into it divides nothing.
+        let digits = |g: &Glyph| page.chars(g).bytes().all(|b| b.is_ascii_digit());
+        space &= last.is_none_or(|before| {
+            glyph.x0 - before.x1 > COVERED * size || !digits(before) || !digits(glyph)
+        });
         let begins = out
             .last()
             .is_none_or(|word| space || gap || word.raised != raised);
