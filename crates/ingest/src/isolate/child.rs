@@ -42,6 +42,8 @@ impl Child {
         command
             .args(&program.arguments)
             .arg(limits.memory.to_string())
+            // A trace would push the reason out of its last words.
+            .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(last_words);

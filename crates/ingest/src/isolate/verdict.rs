@@ -8,7 +8,7 @@ use super::{Limits, system};
 use crate::Trouble;
 
 /// How much of a worker's last words is looked at, in bytes.
-const LAST_WORDS: u64 = 4096;
+const LAST_WORDS: u64 = 64 << 10;
 
 /// What Rust's runtime says before it aborts the process, in memory and in stack.
 const NO_MEMORY: &str = "memory allocation of";
