@@ -62,8 +62,18 @@ pub fn extract_files(
 
 /// The Plan of bytes whose hash is known, read in this process.
 pub(crate) fn extract_hashed(bytes: &[u8], file_name: &str, sha256: &str) -> Result<Plan, Trouble> {
+    extract_with(bytes, file_name, sha256, reader::Options::default())
+}
+
+/// [`extract_hashed`] with options for the reader.
+pub(crate) fn extract_with(
+    bytes: &[u8],
+    file_name: &str,
+    sha256: &str,
+    options: reader::Options,
+) -> Result<Plan, Trouble> {
     guard(|| {
-        let document = reader::read(bytes)?;
+        let document = reader::read_with(bytes, options)?;
         let source = source(&document, bytes, file_name, sha256);
         Ok(extract::extract(&document, source))
     })

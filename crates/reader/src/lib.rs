@@ -105,17 +105,35 @@ pub fn is_pdf(bytes: &[u8]) -> bool {
     memchr::memmem::find(head, b"%PDF-").is_some()
 }
 
+/// How a source is read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// A PDF is read by a second library too, and pages about whose letters the two disagree are
+    /// remarked upon.
+    pub cross_check: bool,
+}
+
 /// Reads a source.
 ///
 /// # Errors
 ///
 /// When the bytes are no text that can be read; see [`ReadError`].
 pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    read_with(bytes, Options::default())
+}
+
+/// [`read`] with options.
+///
+/// # Errors
+///
+/// As for [`read`].
+pub fn read_with(bytes: &[u8], options: Options) -> Result<Document, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLong);
     }
     if is_pdf(bytes) {
-        return pdf::read(bytes);
+        return pdf::read(bytes, options);
     }
     let head = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Some((_, kind)) = SIGNATURES.iter().find(|(magic, _)| head.starts_with(magic)) {

@@ -22,6 +22,8 @@ pub(super) struct Request {
     pub(super) place: Place,
     /// Processor time for it, in seconds.
     pub(super) seconds: u64,
+    /// A second reader bears witness.
+    pub(super) cross_check: bool,
 }
 
 /// What is wanted of it.

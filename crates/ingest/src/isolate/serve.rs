@@ -94,7 +94,9 @@ fn answer(request: &Request, bytes: Option<Vec<u8>>) -> Result<(u8, Vec<u8>), Tr
     };
     let (tag, body) = match request.want {
         Want::Plan => {
-            let plan = file::extract_hashed(&bytes, &request.name, &request.sha256)?;
+            let mut options = reader::Options::default();
+            options.cross_check = request.cross_check;
+            let plan = file::extract_with(&bytes, &request.name, &request.sha256, options)?;
             let json = serde_json::to_vec(&plan).map_err(io::Error::from)?;
             (PLAN, json)
         }

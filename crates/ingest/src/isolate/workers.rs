@@ -45,6 +45,7 @@ pub struct Workers {
     program: Program,
     limits: Limits,
     text_too: bool,
+    cross_check: bool,
     idle: Mutex<Vec<Child>>,
 }
 
@@ -78,6 +79,7 @@ impl Workers {
             program,
             limits,
             text_too: false,
+            cross_check: false,
             idle: Mutex::default(),
         }
     }
@@ -85,6 +87,12 @@ impl Workers {
     /// Lets plain text, too, be read in processes of their own.
     pub fn also_for_text(mut self) -> Workers {
         self.text_too = true;
+        self
+    }
+
+    /// Lets a second reader bear witness about the letters of each page.
+    pub fn cross_checked(mut self, yes: bool) -> Workers {
+        self.cross_check = yes;
         self
     }
 
@@ -176,6 +184,7 @@ impl Workers {
             sha256: subject.sha256.to_owned(),
             place,
             seconds: self.limits.cpu.as_secs().max(1),
+            cross_check: self.cross_check,
         };
         let request = serde_json::to_vec(&request).map_err(io::Error::from)?;
         self.hand_over(&request, bytes)

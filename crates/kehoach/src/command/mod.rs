@@ -80,6 +80,9 @@ pub(crate) struct Isolation {
         value_parser = clap::value_parser!(u64).range(1..)
     )]
     max_time: u64,
+    /// Read each PDF with a second reader too, and say on which pages the two disagree.
+    #[arg(long)]
+    cross_check: bool,
 }
 
 impl Isolation {
@@ -96,7 +99,7 @@ impl Isolation {
             cpu: Duration::from_secs(self.max_cpu),
             wall: Duration::from_secs(self.max_time),
         };
-        Ok(Workers::new(program, limits))
+        Ok(Workers::new(program, limits).cross_checked(self.cross_check))
     }
 }
 

@@ -79,7 +79,12 @@ impl Collector<'_> {
         let advance = f64::from(width.unwrap_or(0.0));
         let origin = transform * Point::ORIGIN;
         let end = transform * Point::new(advance, 0.0);
-        if !(origin.x.is_finite() && origin.y.is_finite() && size.is_finite()) {
+        // Letters larger than any page, or nowhere, are no letters.
+        let sane = |x: f64| x.is_finite() && x.abs() < 1e5;
+        if ![origin.x, origin.y, end.x, end.y, size]
+            .into_iter()
+            .all(sane)
+        {
             return;
         }
         // A sideways shear makes italics; the direction of the baseline is what counts.

@@ -27,28 +27,31 @@ mod sink;
 mod stamp;
 mod table;
 mod unruled;
+mod witness;
 
 use document::{Document, Label, Letters, Remark};
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
-use crate::ReadError;
 use crate::builder::Builder;
+use crate::{Options, ReadError};
 use interpret::Interpreter;
 use layout::{Item, Layout, Layouter, Part};
 use page::Page;
 use paragraph::{Judged, Margins, style};
 use quality::Quality;
 use sink::{Inked, Line};
+use witness::Witness;
 
 /// Media type of PDF.
 const MEDIA_TYPE: &str = "application/pdf";
 
 /// Reads a PDF.
-pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+pub(crate) fn read(bytes: &[u8], options: Options) -> Result<Document, ReadError> {
     let mut remarks = vec![];
     let mut layouter = Layouter::default();
     let mut layouts: Vec<Layout> = vec![];
     let mut qualities: Vec<Quality> = vec![];
+    let mut witness = options.cross_check.then(|| Witness::new(bytes));
     let mut add = |mut page: Page| {
         let number = layouts.len() as u32 + 1;
         for printed in stamp::take(&mut page) {
@@ -57,6 +60,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
                 message: format!("page {number}: the print of a signature left out: {printed}"),
                 span: None,
             });
+        }
+        if let Some(witness) = &mut witness {
+            remarks.extend(witness.disagreement(number, &page));
         }
         let quality = Quality::of(&page);
         if let Some(trouble) = quality.trouble() {

@@ -131,6 +131,7 @@ impl Open {
                         }
                     }
                     _ => {
+                        self.carry_on(input, &mut first);
                         self.carry_merged(input, &mut first, rest.as_slice());
                         self.rows.push(first);
                     }
@@ -157,6 +158,34 @@ impl Open {
     fn spans_down(&self) -> Vec<bool> {
         let last = self.rows.last();
         last.map_or(vec![], |r| r.row.cells.iter().map(|c| c.spans_up).collect())
+    }
+
+    /// The text of a merged cell may go on behind the page break, beside a row of its own.
+    fn carry_on(&mut self, input: &str, first: &mut Drawn) {
+        if !first_cell_empty(input, &first.row) {
+            return;
+        }
+        for i in 0..first.row.cells.len() {
+            let text = first.row.cells[i].text(input);
+            let body = self.header_rows.min(self.rows.len());
+            let origin = self.rows[body..]
+                .iter_mut()
+                .rev()
+                .find(|row| row.row.cells.get(i).is_some_and(|c| !c.spans_up));
+            let Some(origin) = origin else { continue };
+            let before = origin.row.cells[i].text(input);
+            let unfinished = !before.is_empty() && !ends_sentence(&before);
+            if text.is_empty() || !unfinished || !starts_low(&text) {
+                continue;
+            }
+            let columns = first.row.cells.len();
+            let mut rest = DraftRow {
+                cells: vec![DraftCell::default(); columns],
+            };
+            rest.cells[i].fragments = std::mem::take(&mut first.row.cells[i].fragments);
+            append(input, &mut origin.row, rest);
+            first.row.cells[i].spans_up = true;
+        }
     }
 
     /// A cell that was merged over the page break is empty behind it: it belongs to the cell
