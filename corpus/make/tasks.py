@@ -189,8 +189,8 @@ def paragraph(text, kind="body", bold=False):
     return Paragraph([Run(text, bold, kind == "note")], kind)
 
 
-def make(rng, form):
-    """The document, and its tables as (header, rows, kinds of the rows)."""
+def make(rng, form, at=4):
+    """The document, and its tables as (header, rows, kinds of the rows). `at`: the row that is cut by hand."""
     rows, kinds = body(rng, form)
     rows = lay_spans(rows)
     head = header(form)
@@ -204,7 +204,6 @@ def make(rng, form):
         logical.append((small.header, small.rows, ["row"] * len(small.rows)))
     sections = [Section(blocks, landscape=form.landscape)]
     if form.typo:
-        at = 4
         first, second = typed_by_hand(form, rows, at)
         blocks.append(first)
         sections.append(Section([second], landscape=form.landscape))
