@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | `extract`, `import`, `search`, `export` | what a subcommand prints, where, and its exit status |
 //! | `survival` | an import killed at any moment, and any number of threads, give the same library |
+//! | `isolation` | a worker's crash, hang or hunger costs one document; hostile files end with a reason |
 //! | `golden` | the records of `corpus/` and `fixtures/` are those that were accepted |
 //! | `readme` | the README's commands print what it shows |
 //! | `letterheads` | what a letterhead and a closing give |
@@ -21,6 +22,7 @@ mod extract;
 mod golden;
 mod house;
 mod import;
+mod isolation;
 mod laws;
 mod letterheads;
 mod page_breaks;

@@ -3,6 +3,10 @@
 //! [`Generator`] puts sentences together from phrases in the form of provincial plans, in four
 //! layouts and with or without a table of tasks. The text is varied enough that caches and branch
 //! predictors do not learn it by heart; it is not meant to be read.
+//!
+//! [`hostile`] makes files that mean harm.
+
+pub mod hostile;
 
 use std::fmt::Write;
 

@@ -1,21 +1,36 @@
-//! Writes plans made up for measuring: `bench FOLDER COUNT [SEED]`.
+//! Writes plans made up for measuring: `bench FOLDER COUNT [SEED]`; or PDF files that mean harm:
+//! `bench hostile FOLDER COUNT [SEED]`.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
-use bench::Generator;
+use bench::{Generator, hostile};
 
 fn main() -> ExitCode {
-    let mut args = std::env::args().skip(1);
-    let (Some(folder), Some(count)) = (args.next(), args.next().and_then(|n| n.parse().ok()))
+    let mut args: Vec<String> = std::env::args().skip(1).collect();
+    let harm = args.first().is_some_and(|first| first == "hostile");
+    if harm {
+        args.remove(0);
+    }
+    let (Some(folder), Some(count)) = (args.first(), args.get(1).and_then(|n| n.parse().ok()))
     else {
-        eprintln!("error: usage: bench FOLDER COUNT [SEED]");
+        eprintln!("error: usage: bench [hostile] FOLDER COUNT [SEED]");
         return ExitCode::from(2);
     };
-    let seed = args.next().and_then(|n| n.parse().ok()).unwrap_or(1);
-    match write(PathBuf::from(folder), count, seed) {
+    let folder = Path::new(folder);
+    let seed = args.get(2).and_then(|n| n.parse().ok()).unwrap_or(1);
+    let written = if harm {
+        let files = hostile::files(seed, count).map(|file| (file.name, file.bytes));
+        write(folder, files)
+    } else {
+        let mut generator = Generator::new(seed);
+        let plans = (0..count).map(|_| generator.plan());
+        write(folder, plans.map(|(name, text)| (name, text.into_bytes())))
+    };
+    match written {
         Ok(bytes) => {
-            println!("{count} plans, {:.1} MB", bytes as f64 / 1e6);
+            println!("{count} files, {:.1} MB", bytes as f64 / 1e6);
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -25,14 +40,12 @@ fn main() -> ExitCode {
     }
 }
 
-fn write(folder: PathBuf, count: usize, seed: u64) -> std::io::Result<usize> {
-    std::fs::create_dir_all(&folder)?;
-    let mut generator = Generator::new(seed);
-    let mut bytes = 0;
-    for _ in 0..count {
-        let (name, text) = generator.plan();
-        bytes += text.len();
-        std::fs::write(folder.join(name), text)?;
+fn write(folder: &Path, files: impl Iterator<Item = (String, Vec<u8>)>) -> io::Result<usize> {
+    std::fs::create_dir_all(folder)?;
+    let mut written = 0;
+    for (name, bytes) in files {
+        written += bytes.len();
+        std::fs::write(folder.join(name), bytes)?;
     }
-    Ok(bytes)
+    Ok(written)
 }

@@ -31,8 +31,45 @@ pub struct Document {
     pub encoding: &'static str,
     /// Media type of the source (`text/plain`, …).
     pub media_type: &'static str,
+    /// Where the letters came from.
+    pub letters: Letters,
+    /// Where each word stands on its page, ascending by place in the text; empty for a source
+    /// without geometry.
+    pub boxes: Vec<WordBox>,
     /// What a reader of the document should know about how it was read.
     pub remarks: Vec<Remark>,
+}
+
+/// Where the letters of a document came from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Letters {
+    /// A text file.
+    #[default]
+    Plain,
+    /// The text layer of a digital document.
+    Digital,
+    /// Optical character recognition.
+    Recognised,
+    /// Some pages digital, some recognised.
+    Mixed,
+}
+
+/// A word on a page: its stretch of the text and its place, in points (1/72 inch), origin at the
+/// top left of the page as it is shown. The words of one line share top and bottom.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WordBox {
+    /// The word in [`Document::text`].
+    pub span: Span,
+    /// Page, 1-based.
+    pub page: u32,
+    /// Left edge.
+    pub x0: f32,
+    /// Top edge.
+    pub y0: f32,
+    /// Right edge.
+    pub x1: f32,
+    /// Bottom edge.
+    pub y1: f32,
 }
 
 /// A stretch of [`Document::text`] that begins at a place in the source file.
@@ -77,6 +114,8 @@ pub struct Paragraph {
     pub breaks: Vec<u32>,
     /// The source prints all of it bold.
     pub bold: bool,
+    /// It stands at the foot of a page and explains a word above.
+    pub footnote: bool,
 }
 
 /// A table whose parts on several pages are already joined.
@@ -90,6 +129,21 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Spans of text that belong to the table but to no row: repeated headers of later pages.
     pub repeats: Vec<Span>,
+    /// Where the table goes on over a page break.
+    pub seams: Vec<Seam>,
+}
+
+/// A page break inside a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seam {
+    /// The first row of the later page in [`Table::rows`]; the row that was cut, if one was.
+    pub row: usize,
+    /// The later page, 1-based.
+    pub page: u32,
+    /// The page break stands inside the row.
+    pub row_cut: bool,
+    /// Why both parts are one table and one row, or two rows; stable names, `snake_case`.
+    pub evidence: Vec<&'static str>,
 }
 
 /// A row of a table.
@@ -131,10 +185,22 @@ impl Document {
         &self.text[span.range()]
     }
 
+    /// The words of a span that have a place on a page.
+    pub fn words(&self, span: Span) -> &[WordBox] {
+        let from = self.boxes.partition_point(|b| b.span.end <= span.start);
+        let to = self.boxes.partition_point(|b| b.span.start < span.end);
+        self.boxes.get(from..to).unwrap_or(&[])
+    }
+
     /// The page (1-based) on which an offset stands; `None` for a source without pages.
     pub fn page(&self, offset: u32) -> Option<u32> {
         if self.page_starts.is_empty() {
             return None;
+        }
+        if !self.boxes.is_empty() {
+            // Rows that were cut by a page break run back and forth between its pages.
+            let at = self.boxes.partition_point(|b| b.span.end <= offset);
+            return self.boxes.get(at).or(self.boxes.last()).map(|b| b.page);
         }
         let after = self.page_starts.partition_point(|&start| start <= offset);
         Some(after.max(1) as u32)

@@ -1,9 +1,9 @@
 //! Writes the record.
 
-use document::{Block, Document, Span};
+use document::{Block, Document, Label, Letters, Span};
 use plan::{
     Code, Diagnostic, Metadata, Paragraph, Period, Plan, SCHEMA_VERSION, Section, SectionKind,
-    Severity,
+    Severity, TextOrigin,
 };
 
 use crate::closing::{self, Closing};
@@ -22,6 +22,12 @@ pub fn extract(document: &Document, mut source_file: plan::Source) -> Plan {
     let source = Source::new(document);
     source_file.media_type = document.media_type.to_owned();
     source_file.encoding = document.encoding.to_owned();
+    source_file.text_origin = match document.letters {
+        Letters::Plain => TextOrigin::Plain,
+        Letters::Digital => TextOrigin::Digital,
+        Letters::Recognised => TextOrigin::Ocr,
+        Letters::Mixed => TextOrigin::Mixed,
+    };
     source_file.pages =
         (!document.page_starts.is_empty()).then_some(document.page_starts.len() as u32);
     let parts = parts(&source);
@@ -99,6 +105,7 @@ fn parts<'d>(source: &Source<'d>) -> Vec<Part<'d>> {
                     label: paragraph.label.clone(),
                     body: paragraph.body,
                     bold: paragraph.bold,
+                    footnote: paragraph.footnote,
                 };
                 match glued_heading(source, &text) {
                     Some(at) => {
@@ -108,10 +115,16 @@ fn parts<'d>(source: &Source<'d>) -> Vec<Part<'d>> {
                             body: title,
                             ..text
                         }));
+                        let read = Label::read(source.text_all(), rest);
+                        let (label, body) = match read {
+                            Some((label, at)) => (Some(label), Span::new(at, rest.end as usize)),
+                            None => (None, rest),
+                        };
                         parts.push(Part::Text(Text {
-                            label: None,
-                            body: rest,
+                            label,
+                            body,
                             bold: false,
+                            footnote: false,
                         }));
                     }
                     None => parts.push(Part::Text(text)),
@@ -141,6 +154,14 @@ fn glued_heading(source: &Source<'_>, text: &Text) -> Option<usize> {
         return Some(tokens.span(title.end..title.end + 1).end as usize);
     }
     let next = tokens.get(title.end)?;
+    // `2. Mục tiêu cụ thể a) Về hạ tầng`: the first of what stands under it.
+    let under = Span::new(next.start as usize, text.body.end as usize);
+    let first = Label::read(source.text_all(), under);
+    if first.is_some_and(|(inner, _)| {
+        inner.kind > label.kind && !inner.kind.is_bullet() && inner.numbers.last() == Some(&1)
+    }) {
+        return Some(next.start as usize);
+    }
     let capital = next.kind == Kind::Word && next.case == Case::Title;
     let rest = Span::new(next.start as usize, text.body.end as usize);
     let slice = source.text(rest);
@@ -310,9 +331,8 @@ fn read_replaced(
     for node in outline.nodes.iter().skip(1) {
         let tokens = source.tokens(node.body);
         let says = |i: usize| {
-            tokens.at(i, &[w!("thay"), w!("thế")])
-                || tokens.at(i, &[w!("bãi"), w!("bỏ")])
-                || tokens.at(i, &[w!("sửa"), w!("đổi")])
+            tokens.is_any(i, &[w!("thay"), w!("bãi"), w!("sửa")])
+                && tokens.is_any(i + 1, &[w!("thế"), w!("bỏ"), w!("đổi")])
         };
         if (0..tokens.len()).any(says) {
             let cited = citation::find(tokens);
@@ -338,6 +358,9 @@ fn add_remarks(source: &Source<'_>, diagnostics: &mut Vec<Diagnostic>) {
             "text_repaired" => Code::TextRepaired,
             "text_damaged" => Code::TextDamaged,
             "table_ragged" => Code::TableRagged,
+            "stamp" => Code::Stamp,
+            "page_furniture" => Code::PageFurniture,
+            "readers_disagree" => Code::ReadersDisagree,
             _ => continue,
         };
         diagnostics.push(Diagnostic {
@@ -538,7 +561,10 @@ impl Writer<'_, '_> {
                 cells: read.rows[number]
                     .cells
                     .iter()
-                    .map(|c| self.cell(c.span))
+                    .map(|c| plan::Cell {
+                        merged: merged(c),
+                        ..self.cell(c.span)
+                    })
                     .collect(),
                 item: self.items.of_row.get(&(id, number)).cloned(),
             };
@@ -551,6 +577,7 @@ impl Writer<'_, '_> {
                 header: (0..read.header_rows).map(row).collect(),
                 rows: (read.header_rows..read.rows.len()).map(row).collect(),
                 repeats: repeats.collect(),
+                seams: read.seams.iter().map(seam).collect(),
                 provenance: self.source.place(read.span),
             });
         }
@@ -560,7 +587,11 @@ impl Writer<'_, '_> {
     fn cell(&self, span: Span) -> plan::Cell {
         let text = self.source.text(span).to_owned();
         let provenance = (!span.is_empty()).then(|| self.source.place(span));
-        plan::Cell { text, provenance }
+        plan::Cell {
+            text,
+            provenance,
+            merged: None,
+        }
     }
 
     /// The cells of a row that stands between tabs.
@@ -575,6 +606,23 @@ impl Writer<'_, '_> {
                 self.cell(at)
             })
             .collect()
+    }
+}
+
+fn merged(cell: &document::Cell) -> Option<plan::Merged> {
+    match (cell.spans_left, cell.spans_up) {
+        (true, _) => Some(plan::Merged::Left),
+        (_, true) => Some(plan::Merged::Up),
+        _ => None,
+    }
+}
+
+fn seam(seam: &document::Seam) -> plan::Seam {
+    plan::Seam {
+        row: seam.row as u32,
+        page: seam.page,
+        row_cut: seam.row_cut,
+        evidence: seam.evidence.iter().map(|&e| e.to_owned()).collect(),
     }
 }
 

@@ -37,6 +37,8 @@ const LONGEST_LABEL: usize = 11;
 
 struct Label {
     text: String,
+    /// Its length in letters.
+    letters: usize,
     words: Box<[Word]>,
     attribute: Attribute,
 }
@@ -57,8 +59,10 @@ static TABLE: LazyLock<Vec<Label>> = LazyLock::new(|| {
             };
             let mut list = vec![];
             lex(label, &mut list);
+            let text = label.replace(' ', "");
             Some(Label {
-                text: label.replace(' ', ""),
+                letters: text.chars().count(),
+                text,
                 words: list.iter().map(|t| t.word).collect(),
                 attribute,
             })
@@ -298,11 +302,7 @@ fn misspelt(tokens: Tokens<'_>, range: Range<usize>) -> Option<Attribute> {
         .to_lowercase();
     near.into_iter()
         .find(|label| {
-            let allowed = if label.text.chars().count() >= 16 {
-                2
-            } else {
-                1
-            };
+            let allowed = if label.letters >= 16 { 2 } else { 1 };
             distance(&printed, &label.text, allowed) <= allowed
         })
         .map(|label| label.attribute)

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use document::{LabelKind, Span};
 use plan::{Recipient, Signer};
 
+use crate::citation;
 use crate::letterhead::whole;
 use crate::outline::{Part, Text};
 use crate::prose::{is_caps, phrases, word_count};
@@ -143,6 +144,11 @@ fn line(source: &Source<'_>, text: &Text) -> Line {
     }
 }
 
+/// Whether the line begins with an office that signs: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH`.
+pub(crate) fn names_office(tokens: Tokens<'_>) -> bool {
+    TITLES.iter().any(|title| tokens.at(0, title))
+}
+
 fn is_stamp(slice: &str) -> bool {
     let plain = normalize::ascii_form(slice);
     let inner = plain.trim_matches(['(', ')', '[', ']', ' ', '.', '/']);
@@ -190,6 +196,7 @@ impl Closing {
         let mut title: Vec<Span> = vec![];
         // The last recipient where its line ended without a stop.
         let mut open: Option<Span> = None;
+        let mut signed: Vec<Signed> = vec![];
         while let Some(text) = text_at(parts, at) {
             let tokens = source.tokens(whole(text));
             let bulleted = text.label.as_ref().is_some_and(|l| l.kind.is_bullet());
@@ -210,10 +217,7 @@ impl Closing {
                     break;
                 }
                 title.push(whole(text));
-            } else if recipients
-                && tokens.is(0, w!("lưu"))
-                && self.signers.is_empty()
-                && title.is_empty()
+            } else if recipients && tokens.is(0, w!("lưu")) && signed.is_empty() && title.is_empty()
             {
                 self.recipient(source, text.body);
             } else if let Some(first) = before.filter(|&b| goes_on(source, b, text.body)) {
@@ -222,9 +226,12 @@ impl Closing {
                 self.recipient(source, whole);
                 open = is_open(source.text(whole)).then_some(whole);
             } else {
+                if signed.iter().any(|(_, name)| name.is_some()) && begins_next(source, parts, at) {
+                    break;
+                }
                 match line(source, text) {
                     Line::Title => title.push(text.body),
-                    Line::Name => self.signer(source, &std::mem::take(&mut title), Some(text.body)),
+                    Line::Name => signed.push((std::mem::take(&mut title), Some(text.body))),
                     Line::Stamp => {}
                     Line::Other => break,
                 }
@@ -232,7 +239,11 @@ impl Closing {
             at += 1;
         }
         if !title.is_empty() {
-            self.signer(source, &title, None);
+            signed.push((title, None));
+        }
+        part_columns(source, &mut signed);
+        for (title, name) in &signed {
+            self.signer(source, title, *name);
         }
         self.end = at.max(self.start + 1);
     }
@@ -285,6 +296,59 @@ impl Closing {
             provenance: source.place(span),
         });
     }
+}
+
+/// The lines of a title, and the name under it.
+type Signed = (Vec<Span>, Option<Span>);
+
+/// Gives signers who stand side by side, and were read line by line, the lines of their own titles:
+/// `NGƯỜI LẬP` `GIÁM ĐỐC` ⏎ `Phạm Thị Năm` `Lê Văn Sáu`.
+fn part_columns(source: &Source<'_>, signed: &mut [Signed]) {
+    let mut at = 0;
+    while at < signed.len() {
+        let names = 1 + signed[at + 1..]
+            .iter()
+            .take_while(|(title, name)| title.is_empty() && name.is_some())
+            .count();
+        let lines = std::mem::take(&mut signed[at].0);
+        let columns = names > 1
+            && !lines.is_empty()
+            && lines.len().is_multiple_of(names)
+            && lines[1..names]
+                .iter()
+                .all(|&line| authority(source, line) == authority(source, lines[0]));
+        if columns {
+            for (i, line) in lines.into_iter().enumerate() {
+                signed[at + i % names].0.push(line);
+            }
+        } else {
+            signed[at].0 = lines;
+        }
+        at += names;
+    }
+}
+
+/// `KT`, `TM`, `T/M` before an office; a line without one is an office itself.
+fn authority(source: &Source<'_>, line: Span) -> Option<Word> {
+    const MARKS: [Word; 6] = [w!("kt"), w!("tm"), w!("tl"), w!("tuq"), w!("t"), w!("k")];
+    let tokens = source.tokens(line);
+    let first = tokens.get(0)?.word;
+    (MARKS.contains(&first) && tokens.is_any(1, &[w!("."), w!("/")])).then_some(first)
+}
+
+/// Whether the line in capitals behind a signature is none of another one: the next document begins
+/// with it (`KẾ HOẠCH`, `DANH MỤC …`).
+fn begins_next(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
+    let signs = |at: usize| {
+        text_at(parts, at).is_some_and(|text| {
+            let tokens = source.tokens(text.body);
+            let kind = citation::kind_at(tokens, 0).is_some_and(|(_, end)| end >= tokens.len());
+            let free = text.label.is_none() && !kind;
+            free && (names_office(tokens) || line(source, text) == Line::Name)
+        })
+    };
+    text_at(parts, at).is_some_and(|text| is_caps(source.text(text.body)))
+        && !(at..at + 4).any(signs)
 }
 
 /// Whether the line of a recipient ended without a stop, so that the next may belong to it.

@@ -235,10 +235,13 @@ fn read_mistyped(tokens: Tokens<'_>) -> Title {
         .map(|(i, _)| normalize::ascii_form(tokens.text(i)))
         .collect();
     let hit = LEXICON.plain.iter().find(|(entry, _)| {
-        let total: usize = entry.iter().zip(&words).map(|(a, b)| distance(a, b)).sum();
+        let mut total = 0;
         entry.len() == words.len()
-            && total <= 2
-            && entry.iter().zip(&words).all(|(a, b)| distance(a, b) <= 1)
+            && entry.iter().zip(&words).all(|(a, b)| {
+                let letters = distance(a, b);
+                total += letters;
+                letters <= 1 && total <= 2
+            })
     });
     hit.map_or_else(Title::default, |(_, entry)| Title {
         kinds: vec![entry.kind],
@@ -250,12 +253,13 @@ fn read_mistyped(tokens: Tokens<'_>) -> Title {
     })
 }
 
-/// Number of letters changed between two words of one length; more than two for others.
+/// Number of letters changed between two words of one length, both without marks; more than two for
+/// others.
 fn distance(a: &str, b: &str) -> usize {
-    if a.chars().count() != b.chars().count() {
+    if a.len() != b.len() {
         return 3;
     }
-    a.chars().zip(b.chars()).filter(|(x, y)| x != y).count()
+    a.bytes().zip(b.bytes()).filter(|(x, y)| x != y).count()
 }
 
 #[cfg(test)]

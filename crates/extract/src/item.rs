@@ -13,13 +13,14 @@ use plan::{
 use rustc_hash::FxHashMap;
 
 use crate::attribute::{self, Attribute};
-use crate::deadline::{self, Times};
+use crate::deadline::{self, Statement, Times};
 use crate::field;
 use crate::outline::{Outline, Role};
 use crate::owner;
+use crate::prose::word_count;
 use crate::source::Source;
 use crate::table::Subject;
-use crate::token::Tokens;
+use crate::token::{Tokens, phrase};
 use crate::{citation, table};
 use row::TableReader;
 use served::attributes_of;
@@ -40,12 +41,25 @@ pub(crate) struct Items {
     ids: FxHashMap<(char, u64), u32>,
 }
 
+/// The table before, which the next may go on with.
+struct Before {
+    node: usize,
+    grid: table::Grid,
+    groups: Vec<table::Group>,
+}
+
 /// Makes the items of an outline.
 pub(crate) fn read(source: &Source<'_>, outline: &Outline<'_>, times: &Times) -> Items {
     let mut items = Items::default();
     let attributes = attributes_of(outline);
     let none = vec![];
+    let in_forms = outline.in_forms(source);
+    let units = units(source, outline);
+    let mut before: Option<Before> = None;
     for (id, node) in outline.nodes.iter().enumerate().skip(1) {
+        if in_forms.get(id) == Some(&true) {
+            continue;
+        }
         match (node.role, node.kind) {
             (
                 Role::Item,
@@ -58,12 +72,18 @@ pub(crate) fn read(source: &Source<'_>, outline: &Outline<'_>, times: &Times) ->
                     times,
                     node: id,
                     lines,
+                    units: &units,
                 };
                 reader.read(&mut items);
             }
             (Role::Table, kind) => {
                 let Some(read) = node.table else { continue };
                 let grid = table::read(source, read);
+                // A table directly behind another may be the rest of it.
+                let last = before.take().filter(|last| last.node + 1 == id);
+                let (grid, mut groups) = last
+                    .and_then(|last| Some((last.grid.continued(&grid)?, last.groups)))
+                    .unwrap_or((grid, vec![]));
                 let silent = matches!(
                     kind,
                     SectionKind::Purpose | SectionKind::Situation | SectionKind::Funding
@@ -79,11 +99,16 @@ pub(crate) fn read(source: &Source<'_>, outline: &Outline<'_>, times: &Times) ->
                     _ if silent => {}
                     Subject::Other => reader.diagnose(&mut items),
                     subject => {
-                        for row in table::rows(source, read, &grid) {
+                        for row in table::rows(source, read, &grid, &mut groups) {
                             reader.read(&row, subject, &mut items);
                         }
                     }
                 }
+                before = Some(Before {
+                    node: id,
+                    grid,
+                    groups,
+                });
             }
             _ => {}
         }
@@ -118,12 +143,17 @@ struct Fields {
     citations: Vec<Citation>,
 }
 
+/// Longest text that is a statement of time, in words.
+const TIME_WORDS: usize = 25;
+
 struct ItemReader<'r, 'd> {
     source: &'r Source<'d>,
     outline: &'r Outline<'d>,
     times: &'r Times,
     node: usize,
     lines: &'r [usize],
+    /// Which nodes are headings that name a body.
+    units: &'r [bool],
 }
 
 impl ItemReader<'_, '_> {
@@ -150,12 +180,9 @@ impl ItemReader<'_, '_> {
             }
         }
         if fields.deadlines.is_empty() {
-            field::add_deadlines(
-                self.source,
-                &mut fields.deadlines,
-                &reading.times,
-                &mut items.diagnostics,
-            );
+            let found = self.times_of(tokens, &reading);
+            let diagnostics = &mut items.diagnostics;
+            field::add_deadlines(self.source, &mut fields.deadlines, &found, diagnostics);
         }
         self.owners(tokens, &mut fields);
         let path = path(self.source, self.outline, self.node);
@@ -216,6 +243,21 @@ impl ItemReader<'_, '_> {
                 field_provenance: places,
             });
         }
+    }
+
+    /// The times of the text: under a heading that asks for one (`1. Thời gian thi đua`) a short
+    /// text says it as a time line does.
+    fn times_of(&self, tokens: Tokens<'_>, reading: &field::Reading) -> Vec<Statement> {
+        let asks = || {
+            let above = self.outline.heading_of(self.node);
+            let title = self.source.tokens(self.outline.nodes[above].body);
+            title.at(0, phrase!("thời" "gian")) || title.at(0, phrase!("thời" "hạn"))
+        };
+        if !reading.times.is_empty() || word_count(tokens) > TIME_WORDS || !asks() {
+            return reading.times.clone();
+        }
+        let skip: Vec<Span> = reading.cited.iter().map(|c| c.span).collect();
+        deadline::in_field(tokens, &skip, &[], self.times)
     }
 
     /// Folds the attribute lines in.
@@ -319,7 +361,8 @@ impl ItemReader<'_, '_> {
             if !introduced.is_empty() {
                 return introduced;
             }
-            if assignment && matches!(node.role, Role::Heading | Role::Intro) {
+            let assigned = assignment && matches!(node.role, Role::Heading | Role::Intro);
+            if assigned || self.units.get(at) == Some(&true) {
                 let named = owner::in_heading(tokens);
                 if !named.is_empty() {
                     return named;
@@ -329,6 +372,27 @@ impl ItemReader<'_, '_> {
         }
         vec![]
     }
+}
+
+/// Which headings are the name of a body, as most headings beside them are: the tasks under `1. Sở
+/// Tài chính`, `2. Sở Nội vụ` are theirs, whatever the title above says.
+fn units(source: &Source<'_>, outline: &Outline<'_>) -> Vec<bool> {
+    let nodes = &outline.nodes;
+    let mut units: Vec<bool> = nodes
+        .iter()
+        .map(|n| n.role == Role::Heading && owner::is_name(source.tokens(n.body)))
+        .collect();
+    for node in nodes {
+        let headings = node
+            .children
+            .iter()
+            .filter(|&&n| nodes[n].role == Role::Heading);
+        let named = headings.clone().filter(|&&n| units[n]).count();
+        if named < 2 || named * 2 <= headings.clone().count() {
+            headings.for_each(|&n| units[n] = false);
+        }
+    }
+    units
 }
 
 /// Headings and introducing lines above a node.

@@ -11,7 +11,7 @@ use crate::outline::Text;
 use crate::prose::{is_caps, is_pointer, word_count};
 use crate::source::Source;
 use crate::token::{Tokens, Word, phrase, w};
-use crate::{citation, deadline, owner, province};
+use crate::{citation, closing, deadline, owner, province};
 
 /// What the letterhead and the title say.
 #[derive(Debug, Default)]
@@ -201,7 +201,17 @@ fn is_mark(line: &str) -> bool {
         "tuyet mat",
         "luu hanh noi bo",
     ];
-    MARKS.contains(&plain.trim()) || plain.starts_with("du thao") || plain.starts_with("ky boi")
+    const STAMPS: [&str; 8] = [
+        "du thao",
+        "ky boi",
+        "nguoi ky",
+        "ngay ky",
+        "thoi gian ky",
+        "email:",
+        "co quan:",
+        "chu ky so",
+    ];
+    MARKS.contains(&plain.trim()) || STAMPS.iter().any(|stamp| plain.starts_with(stamp))
 }
 
 impl Letterhead {
@@ -475,6 +485,13 @@ fn continues_title(
     }
     if starts_low || leads_on(before) {
         return true;
+    }
+    // The authority stands in capitals between the title of a decision and its bases.
+    let authority = is_caps(line)
+        && (owner::begins_body(tokens, 0) || closing::names_office(tokens))
+        && word_count(tokens) >= 3;
+    if authority {
+        return false;
     }
     let short = word_count(tokens) <= TITLE_LINE_WORDS && !line.ends_with(['.', ';', ':', ',']);
     short && !begins_preamble(tokens)

@@ -4,6 +4,7 @@
 //! numbering in real plans restarts, repeats and skips. A paragraph without a label stands under
 //! the nearest label that is no finished sentence.
 
+mod form;
 mod role;
 
 use document::{Label, LabelKind, Span, Table};
@@ -36,6 +37,8 @@ pub(crate) struct Text {
     pub body: Span,
     /// The source prints it bold.
     pub bold: bool,
+    /// It is a footnote.
+    pub footnote: bool,
 }
 
 /// What a node is.
@@ -80,6 +83,7 @@ pub(crate) struct Node<'d> {
     pub repaired: bool,
     form: Form,
     bold: bool,
+    footnote: bool,
     complete: bool,
     /// It is one of the last paragraphs, which close the plan.
     pub closing: bool,
@@ -142,6 +146,7 @@ impl Node<'_> {
             repaired: false,
             form: Form::Root,
             bold: false,
+            footnote: false,
             complete: false,
             closing: false,
         }
@@ -445,6 +450,12 @@ impl<'d> Builder<'_, 'd> {
     fn take_unlabelled(&mut self, parts: &[Part<'d>], at: usize, text: &Text) {
         let slice = self.source.text(text.body);
         let tokens = self.tokens(text.body);
+        if text.footnote {
+            let parent = self.top_for_text();
+            let id = self.push(parent, Form::Unlabelled, text.body);
+            self.nodes[id].footnote = true;
+            return;
+        }
         let next = parts.get(at + 1);
         let next_label = match next {
             Some(Part::Text(next)) => next.label.as_ref().map(|l| l.kind),
@@ -573,7 +584,15 @@ impl<'d> Outline<'d> {
             let inherited = self.nodes[above].kind;
             let node = &self.nodes[id];
             let kind = match (node.role, node.title.kind()) {
-                (Role::Heading, Some(_)) if node.title.weak && above != 0 => inherited,
+                // Of `PHẠM VI, ĐỐI TƯỢNG VÀ NỘI DUNG` each part says what it is.
+                (Role::Heading, Some(kind))
+                    if node.title.weak
+                        && above != 0
+                        && !(self.nodes[above].title.kinds.len() > 1
+                            && self.nodes[above].title.kinds.contains(&kind)) =>
+                {
+                    inherited
+                }
                 (Role::Heading, Some(kind)) => kind,
                 (Role::Heading, None) if node.is_appendix() => SectionKind::Appendix,
                 _ => inherited,

@@ -2,12 +2,13 @@
 //!
 //! The grammar has three layers. [`name`] and [`ending`] know where the name of a body begins and
 //! where, in running text, it ends; [`list`] splits a list of names; [`field`] reads cells and
-//! attribute values, [`sentence`] finds the subject, the body of an assignment (`Giao …`) and the
-//! partners (`phối hợp với …`) of running text. What is vocabulary stands in `lexicon/org_*.tsv`.
+//! attribute values, [`sentence`] finds the subject and the body of an assignment (`Giao …`) of running text,
+//! [`cooperation`] its partners (`phối hợp với …`). What is vocabulary stands in `lexicon/org_*.tsv`.
 //!
 //! Source of the rules: "Who leads" and "Owners" of the extraction contract. A body is only taken
 //! where the text says so; where the reading is open nothing is taken.
 
+mod cooperation;
 mod ending;
 mod field;
 mod list;
@@ -67,6 +68,18 @@ pub(crate) fn in_heading(tokens: Tokens<'_>) -> Vec<Named> {
         owner.span = owner.name;
     }
     owners
+}
+
+/// Whether a heading is nothing but the name of a body: `2. Sở Công Thương`, `UBND các xã, phường:`.
+pub(crate) fn is_name(tokens: Tokens<'_>) -> bool {
+    let named = name::body_at(tokens, 0).is_some_and(|body| body.style != Style::Weak);
+    let (end, ending) = ending::names_end(tokens, 0, Part::Subject);
+    let closed = match ending {
+        Ending::Mark => end == tokens.len(),
+        Ending::Colon => end + 1 == tokens.len(),
+        Ending::Verb(_) | Ending::Other => false,
+    };
+    named && closed
 }
 
 /// `Đối với các sở, ngành`, `Trách nhiệm của Sở Y tế`: where the names begin.

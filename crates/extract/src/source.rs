@@ -1,7 +1,7 @@
 //! A document with what every part of the extraction asks of it: tokens, characters, places.
 
 use document::{Document, Span};
-use plan::Provenance;
+use plan::{PageBox, Provenance};
 
 use crate::token::{Token, Tokens, lex};
 
@@ -62,8 +62,33 @@ impl<'d> Source<'d> {
                 start: self.char(span.start),
                 end: self.char(span.end),
             },
-            boxes: vec![],
+            boxes: self.boxes(span),
         }
+    }
+
+    /// Boxes of the lines that a span stands on, each as wide as the span's words on it.
+    fn boxes(&self, span: Span) -> Vec<PageBox> {
+        let mut out: Vec<PageBox> = vec![];
+        for word in self.document.words(span) {
+            match out.last_mut() {
+                Some(last)
+                    if last.page == word.page
+                        && last.y0 == word.y0
+                        && last.y1 == word.y1
+                        && last.x0 <= word.x0 =>
+                {
+                    last.x1 = last.x1.max(word.x1);
+                }
+                _ => out.push(PageBox {
+                    page: word.page,
+                    x0: word.x0,
+                    y0: word.y0,
+                    x1: word.x1,
+                    y1: word.y1,
+                }),
+            }
+        }
+        out
     }
 
     /// Text and place of a span.

@@ -1,246 +1,12 @@
-//! What the columns and rows of a table mean.
-//!
-//! A header cell is compared with `lexicon/table_headers.tsv` in letters without marks and without
-//! blanks, so that typing errors and glued words (`Thời gianhoàn thành`) do not matter.
+//! What the columns and rows of a table mean: [`header`] reads the columns, [`rows`] the body.
 
-use std::sync::LazyLock;
+mod header;
 
 use document::{Span, Table};
 
 use crate::prose::is_caps;
 use crate::source::Source;
-
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Column {
-    /// The number of the row (STT).
-    Index,
-    /// What is to be done.
-    Task,
-    /// What is counted, in a table of targets.
-    Target,
-    /// The value of a target.
-    TargetValue,
-    /// The unit of a target.
-    Unit,
-    /// Who leads.
-    Lead,
-    /// Who takes part.
-    Partner,
-    /// Leads and partners together.
-    Mixed,
-    /// When it begins.
-    DeadlineStart,
-    /// By when.
-    Deadline,
-    /// A column a quarter or month, with a cross where something is due.
-    Grid,
-    /// Products.
-    Output,
-    /// Ghi chú.
-    Note,
-    /// The document that asks for it.
-    Source,
-    /// Money, supervision, past results: read, and not used.
-    Other,
-}
-
-/// What a table is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Subject {
-    /// Rows are tasks.
-    Tasks,
-    /// Rows are objectives.
-    Objectives,
-    /// Neither.
-    Other,
-}
-
-/// A table, understood.
-#[derive(Debug)]
-pub(crate) struct Grid {
-    /// What each column holds.
-    pub columns: Vec<Column>,
-    /// What the rows are.
-    pub subject: Subject,
-    /// The lowest header cell of each column that has text.
-    pub headers: Vec<Span>,
-}
-
-struct Entry {
-    header: &'static str,
-    column: Column,
-    inside: bool,
-    either_unit: bool,
-}
-
-static LEXICON: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let lines = include_str!("../lexicon/table_headers.tsv").lines().skip(3);
-    lines
-        .filter_map(|line| {
-            let (role, header) = line.split_once('\t')?;
-            let column = match role {
-                "index" => Column::Index,
-                "task" => Column::Task,
-                "target" => Column::Target,
-                "target_value" => Column::TargetValue,
-                "unit" | "either_unit" => Column::Unit,
-                "lead" => Column::Lead,
-                "partner" => Column::Partner,
-                "mixed" => Column::Mixed,
-                "deadline_start" => Column::DeadlineStart,
-                "deadline" => Column::Deadline,
-                "output" => Column::Output,
-                "note" => Column::Note,
-                "source" => Column::Source,
-                _ => Column::Other,
-            };
-            let inside = header.starts_with('~');
-            let header = header.trim_start_matches('~');
-            Some(Entry {
-                header,
-                column,
-                inside,
-                either_unit: role == "either_unit",
-            })
-        })
-        .collect()
-});
-
-/// Understands a table by its header.
-pub(crate) fn read(source: &Source<'_>, table: &Table) -> Grid {
-    let width = table.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
-    let mut columns = vec![Column::Other; width];
-    let mut headers = vec![Span::default(); width];
-    let mut ambiguous = vec![];
-    let mut grid = 0;
-    for column in 0..width {
-        let mut found = None;
-        for row in table.rows[..table.header_rows].iter().rev() {
-            let Some(cell) = header_cell(row, column) else {
-                continue;
-            };
-            if headers[column].is_empty() {
-                headers[column] = cell.span;
-            }
-            found = found.or_else(|| column_of(source.text(cell.span)));
-        }
-        if is_quarter_or_month(source.text(headers[column])) {
-            columns[column] = Column::Grid;
-            grid += 1;
-        } else if let Some(entry) = found {
-            columns[column] = entry.column;
-            if entry.either_unit {
-                ambiguous.push(column);
-            }
-        }
-    }
-    if grid == 1 {
-        // One quarter alone heads a column of something else.
-        columns
-            .iter_mut()
-            .filter(|c| **c == Column::Grid)
-            .for_each(|c| *c = Column::Other);
-    }
-    let has = |columns: &[Column], wanted: Column| columns.contains(&wanted);
-    let counted = has(&columns, Column::Target);
-    for column in ambiguous {
-        // `Đơn vị` beside targets is the unit of measure, elsewhere a body.
-        columns[column] = if counted { Column::Unit } else { Column::Lead };
-    }
-    if counted && !has(&columns, Column::TargetValue) && has(&columns, Column::Unit) {
-        // `Kết quả` of a table of targets is what is to be reached.
-        columns
-            .iter_mut()
-            .filter(|c| **c == Column::Output)
-            .for_each(|c| *c = Column::TargetValue);
-    }
-    let committed = [
-        Column::Lead,
-        Column::Partner,
-        Column::Mixed,
-        Column::Deadline,
-        Column::Grid,
-        Column::Output,
-    ];
-    let measured = [Column::TargetValue, Column::Unit];
-    let any = |wanted: &[Column]| wanted.iter().any(|c| columns.contains(c));
-    let subject = if counted && any(&measured) {
-        Subject::Objectives
-    } else if has(&columns, Column::Task) && any(&committed) {
-        Subject::Tasks
-    } else {
-        Subject::Other
-    };
-    let mut seen = false;
-    for column in &mut columns {
-        // The first column of tasks is the task; another only describes it.
-        if *column == Column::Task && std::mem::replace(&mut seen, true) {
-            *column = Column::Other;
-        }
-    }
-    Grid {
-        columns,
-        subject,
-        headers,
-    }
-}
-
-/// The header cell over a column: a cell that spans columns stands over each.
-fn header_cell(row: &document::Row, column: usize) -> Option<&document::Cell> {
-    let mut at = column;
-    while row.cells.get(at)?.spans_left && at > 0 {
-        at -= 1;
-    }
-    row.cells.get(at).filter(|c| !c.span.is_empty())
-}
-
-fn glued(text: &str) -> String {
-    normalize::ascii_form(text)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect()
-}
-
-fn column_of(text: &str) -> Option<&'static Entry> {
-    let header = glued(text);
-    if header.is_empty() {
-        return None;
-    }
-    let exact = LEXICON.iter().find(|e| e.header == header);
-    let inside = || {
-        LEXICON
-            .iter()
-            .find(|e| e.inside && header.contains(e.header))
-    };
-    let near = || {
-        let room = match header.len() {
-            0..=4 => 0,
-            5..=8 => 1,
-            _ => 2,
-        };
-        let close = |e: &&Entry| {
-            e.header.len().abs_diff(header.len()) <= room
-                && normalize::edit_distance(e.header, &header) <= room
-        };
-        LEXICON.iter().filter(|_| room > 0).find(close)
-    };
-    exact.or_else(inside).or_else(near)
-}
-
-/// `Quý I`, `Q2`, `Tháng 3`, `T.12` alone in a header cell.
-fn is_quarter_or_month(text: &str) -> bool {
-    let plain = glued(text);
-    let rest = ["quy", "thang", "q", "t"]
-        .iter()
-        .find_map(|w| plain.strip_prefix(w));
-    rest.is_some_and(|rest| {
-        matches!(rest, "i" | "ii" | "iii" | "iv")
-            || rest
-                .parse::<u8>()
-                .is_ok_and(|n| (1..=12).contains(&n) && rest.len() <= 2)
-    })
-}
+pub(crate) use header::{Column, Grid, Subject, read};
 
 /// A row of the body, with merged and ditto cells filled in.
 #[derive(Debug, Clone)]
@@ -264,16 +30,26 @@ enum Line {
 }
 
 /// The rows of a table that are no header, no group and not empty.
-pub(crate) fn rows<'d>(source: &Source<'d>, table: &'d Table, grid: &Grid) -> Vec<Row<'d>> {
+///
+/// `groups` are those that the first row stands under: of a table that goes on with another; those
+/// of the last row come back.
+pub(crate) fn rows<'d>(
+    source: &Source<'d>,
+    table: &'d Table,
+    grid: &Grid,
+    groups: &mut Vec<Group>,
+) -> Vec<Row<'d>> {
     let text_column = grid
         .columns
         .iter()
         .position(|c| matches!(c, Column::Task | Column::Target))
         .unwrap_or(0);
     let index = grid.columns.iter().position(|c| *c == Column::Index);
-    let mut groups: Vec<Group> = vec![];
     let mut out: Vec<Row<'d>> = vec![];
-    for number in table.header_rows..table.rows.len() {
+    for number in grid.first_row..table.rows.len() {
+        if repeats_header(source, &table.rows[number], grid) {
+            continue;
+        }
         let mut cells: Vec<(Span, &[u32])> = table.rows[number]
             .cells
             .iter()
@@ -301,14 +77,13 @@ pub(crate) fn rows<'d>(source: &Source<'d>, table: &'d Table, grid: &Grid) -> Ve
             }
         }
         let above = out.last();
-        for (i, cell) in cells.iter_mut().enumerate() {
-            let own = &table.rows[number].cells[i];
+        for (i, own) in table.rows[number].cells.iter().enumerate() {
             let left = own.spans_left.then(|| i.checked_sub(1)).flatten();
             let inherited = own.spans_up || is_ditto(source.text(own.span));
             if inherited && let Some(above) = above.and_then(|r| r.cells.get(i)) {
-                *cell = *above;
-            } else if let Some(left) = left.and_then(|l| table.rows[number].cells.get(l)) {
-                *cell = (left.span, left.breaks.as_slice());
+                cells[i] = *above;
+            } else if let Some(left) = left {
+                cells[i] = cells[left];
             }
         }
         out.push(Row {
@@ -318,6 +93,30 @@ pub(crate) fn rows<'d>(source: &Source<'d>, table: &'d Table, grid: &Grid) -> Ve
         });
     }
     out
+}
+
+/// Whether a row repeats the header or numbers the columns: `(1) (2) (3)`.
+fn repeats_header(source: &Source<'_>, row: &document::Row, grid: &Grid) -> bool {
+    let cells = || {
+        row.cells
+            .iter()
+            .zip(&grid.headers)
+            .filter(|(cell, _)| !cell.span.is_empty())
+            .map(|(cell, header)| (source.text(cell.span), source.text(*header)))
+    };
+    let few = cells().count() < 3;
+    let number = |text: &str| {
+        let inner = text.trim_matches(['(', ')', ' ']);
+        inner.parse::<u8>().ok()
+    };
+    let counted = || {
+        cells()
+            .map(|(text, _)| number(text))
+            .collect::<Option<Vec<u8>>>()
+            .is_some_and(|all| all.windows(2).all(|w| w[0].checked_add(1) == Some(w[1])))
+    };
+    !few && (cells().all(|(text, header)| text.len() == header.len() && text == header)
+        || counted())
 }
 
 /// How deep a group with this number stands: letters and Roman numerals outside, `1.1` inside `1`.
@@ -343,7 +142,11 @@ fn holds(group: &str, label: &str) -> bool {
 
 /// `nt`, `-nt-`, `″`: the same as above.
 fn is_ditto(text: &str) -> bool {
+    const LONGEST: usize = 24;
     let plain = text.trim_matches(['-', '–', '.', ' ', '(', ')']);
+    if plain.len() > LONGEST {
+        return false;
+    }
     matches!(plain, "\"" | "″" | "”" | "''" | "//" | "〃")
         || matches!(
             normalize::ascii_form(plain).as_str(),
@@ -413,56 +216,4 @@ fn is_placeholder(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headers() {
-        for (text, want) in [
-            ("STT", Some(Column::Index)),
-            ("Nhiệm vụ và giải pháp", Some(Column::Task)),
-            ("Kế quả/sản phẩm", Some(Column::Output)),
-            ("Thời gianhoàn thành", Some(Column::Deadline)),
-            ("Cơ quan, đơn vị chủ trì", Some(Column::Lead)),
-            ("Chủ trì/Phối hợp", Some(Column::Mixed)),
-            ("Đơn vị phối hợp", Some(Column::Partner)),
-            ("Theo dõi, kiểm tra, đôn đốc", Some(Column::Other)),
-            ("Kinh phí dự kiến", Some(Column::Other)),
-            ("Ghi chú", Some(Column::Note)),
-            ("Chỉ tiêu năm 2026", Some(Column::TargetValue)),
-            ("Tên thủ tục hành chính", None),
-        ] {
-            assert_eq!(column_of(text).map(|e| e.column), want, "{text}");
-        }
-        assert!(is_quarter_or_month("Quý III") && is_quarter_or_month("T12"));
-        assert!(!is_quarter_or_month("Thời gian") && !is_quarter_or_month("Quý"));
-    }
-
-    #[test]
-    fn groups_hold_rows() {
-        for (group, label, want) in [
-            ("11", "11.2", true),
-            ("11", "12", false),
-            ("1", "11.2", false),
-            ("II", "12", true),
-            ("", "3", true),
-        ] {
-            assert_eq!(holds(group, label), want, "{group} {label}");
-        }
-        assert!(depth("A") < depth("I") && depth("I") < depth("1") && depth("1") < depth("1.1"));
-    }
-
-    #[test]
-    fn ditto_marks() {
-        for (text, want) in [
-            ("nt", true),
-            ("-nt-", true),
-            ("″", true),
-            ("Như trên", true),
-            ("-", false),
-            ("Sở Y tế", false),
-        ] {
-            assert_eq!(is_ditto(text), want, "{text}");
-        }
-    }
-}
+mod tests;

@@ -39,6 +39,7 @@ const fn step(hash: u64, c: u32) -> u64 {
 }
 
 /// The character at byte `i` of valid UTF-8, and its length in bytes.
+#[inline]
 const fn decode(bytes: &[u8], i: usize) -> (u32, usize) {
     const fn tail(bytes: &[u8], i: usize) -> u32 {
         if i < bytes.len() {
@@ -168,6 +169,7 @@ fn token(start: usize, end: usize, word: Word, kind: Kind, case: Case) -> Token 
 }
 
 /// Small form of a character that is a letter.
+#[inline]
 fn small(letters: &[u16], c: u32) -> Option<u32> {
     match letters.get(c as usize) {
         Some(0) => None,
@@ -271,7 +273,10 @@ impl<'a> Tokens<'a> {
     /// The tokens inside a span of the text.
     pub(crate) fn within(self, span: Span) -> Tokens<'a> {
         let from = self.list.partition_point(|t| t.start < span.start);
-        let to = from + self.list[from..].partition_point(|t| t.end <= span.end);
+        // A token has a byte at least: there are no more of them than bytes.
+        let most = (span.end.saturating_sub(span.start)) as usize;
+        let near = &self.list[from..(from + most).min(self.list.len())];
+        let to = from + near.partition_point(|t| t.end <= span.end);
         Tokens {
             text: self.text,
             list: &self.list[from..to],

@@ -9,22 +9,23 @@ use plan::{Code, Plan, Source, TextOrigin};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::Trouble;
 use crate::guard::guard;
+use crate::{Trouble, Workers};
 
 /// The largest file that is read unless told otherwise, in bytes. A plan of two hundred pages with
 /// its appendices is about 1 MB of text.
 pub const DEFAULT_LIMIT: u64 = 100_000_000;
 
-/// The Plan of a file of at most `limit` bytes.
+/// The Plan of a file of at most `limit` bytes, read in this process: for files that one trusts. For others there is
+/// [`Workers`].
 ///
 /// # Errors
 ///
-/// When the file cannot be read or is no text. A file that is read but holds no plan gives a Plan
-/// with the diagnostic [`Code::NoPlan`].
+/// When the file cannot be read. A file that is read but holds no plan gives a Plan with the diagnostic
+/// [`Code::NoPlan`].
 pub fn extract_file(path: &Path, limit: u64) -> Result<Plan, Trouble> {
     let bytes = read_file(path, limit)?;
-    extract_bytes(&bytes, &file_name(path))
+    extract_hashed(&bytes, &file_name(path), &sha256(&bytes))
 }
 
 /// The Plans of several files, read on `jobs` threads (0: one a core) and given to `each` in the
@@ -39,6 +40,7 @@ pub fn extract_files(
     paths: &[PathBuf],
     limit: u64,
     jobs: usize,
+    workers: &Workers,
     mut each: impl FnMut(&Path, Result<Plan, Trouble>) -> bool,
 ) -> Result<(), rayon::ThreadPoolBuildError> {
     let pool = thread_pool(jobs)?;
@@ -46,7 +48,7 @@ pub fn extract_files(
         let plans: Vec<_> = pool.install(|| {
             batch
                 .par_iter()
-                .map(|path| extract_file(path, limit))
+                .map(|path| workers.extract_file(path, limit))
                 .collect()
         });
         for (path, plan) in batch.iter().zip(plans) {
@@ -58,26 +60,27 @@ pub fn extract_files(
     Ok(())
 }
 
-/// The Plan of the bytes of a file called `file_name`.
-///
-/// # Errors
-///
-/// As for [`extract_file`].
-pub fn extract_bytes(bytes: &[u8], file_name: &str) -> Result<Plan, Trouble> {
-    extract_hashed(bytes, file_name, &sha256(bytes))
+/// The Plan of bytes whose hash is known, read in this process.
+pub(crate) fn extract_hashed(bytes: &[u8], file_name: &str, sha256: &str) -> Result<Plan, Trouble> {
+    extract_with(bytes, file_name, sha256, reader::Options::default())
 }
 
-/// [`extract_bytes`] for bytes whose hash is known.
-pub(crate) fn extract_hashed(bytes: &[u8], file_name: &str, sha256: &str) -> Result<Plan, Trouble> {
+/// [`extract_hashed`] with options for the reader.
+pub(crate) fn extract_with(
+    bytes: &[u8],
+    file_name: &str,
+    sha256: &str,
+    options: reader::Options,
+) -> Result<Plan, Trouble> {
     guard(|| {
-        let document = reader::read(bytes)?;
+        let document = reader::read_with(bytes, options)?;
         let source = source(&document, bytes, file_name, sha256);
         Ok(extract::extract(&document, source))
     })
     .map_err(Trouble::Crashed)?
 }
 
-/// The normalised text of the bytes of a file, which the spans of its Plan count characters of.
+/// The normalised text of the bytes of a file, which the spans of its Plan count characters of; read in this process.
 ///
 /// # Errors
 ///

@@ -1,9 +1,10 @@
 //! Files and folders into a library.
 //!
-//! One thread at a time walks, reads and hashes the next file; whichever worker is free takes
-//! it and makes its Plan; the calling thread keeps the Plans one by one. The channel between
-//! workers and keeper is short, so memory depends on the number of threads and the size of the
-//! largest files, never on the number of documents.
+//! One thread at a time walks, reads and hashes the next file; whichever thread is free takes
+//! it and makes its Plan, or lets a worker make it, and makes it ready to be kept; the calling
+//! thread keeps the Plans one by one. The channel between these threads and the keeper is short,
+//! so memory depends on the number of threads and the size of the largest files, never on the
+//! number of documents.
 //!
 //! Files are read in the order of the walk. Of several files with the same bytes the first one
 //! therefore always is the one kept, whatever the number of threads, and also when an earlier
@@ -18,30 +19,37 @@ use std::time::Instant;
 
 use plan::Plan;
 use rayon::prelude::*;
-use store::{Library, SourceRecord, Writer};
+use store::{Library, Prepared, SourceRecord, Writer};
 
+use crate::isolate::{Made, Origin, Subject};
 use crate::report::Counter;
 use crate::walk::{Found, walk};
-use crate::{DEFAULT_LIMIT, Failure, Report, Trouble, file};
+use crate::{DEFAULT_LIMIT, Failure, Report, Trouble, Workers, file};
+
+/// How many documents a thread may wait for the keeper: enough to go on while the index is committed.
+const WAITING: usize = 8;
 
 /// How to import.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Options<'a> {
-    /// Worker threads; 0 for one a core.
+    /// Threads; 0 for one a core.
     pub jobs: usize,
     /// The largest file to read, in bytes.
     pub limit: u64,
     /// Once true, no further file is begun; the documents in hand are still kept.
     pub stop: &'a AtomicBool,
+    /// Who reads what is no plain text.
+    pub workers: &'a Workers,
 }
 
 impl<'a> Options<'a> {
     /// One thread a core, the usual limit.
-    pub fn new(stop: &'a AtomicBool) -> Options<'a> {
+    pub fn new(stop: &'a AtomicBool, workers: &'a Workers) -> Options<'a> {
         Options {
             jobs: 0,
             limit: DEFAULT_LIMIT,
             stop,
+            workers,
         }
     }
 }
@@ -86,16 +94,36 @@ pub fn import(
 /// What makes a Plan of bytes, their file name and their hash.
 type Extract = fn(&[u8], &str, &str) -> Result<Plan, Trouble>;
 
-/// What a worker is given.
+/// What a thread is given.
 enum Job {
     /// Bytes that the library does not have.
     Read {
         path: PathBuf,
-        bytes: Vec<u8>,
+        /// How many they are.
+        bytes: u64,
+        content: Content,
         sha256: String,
     },
     /// A file that needs no work.
     Settled(Outcome),
+}
+
+/// Who reads a document.
+enum Content {
+    /// The thread itself.
+    Here(Vec<u8>),
+    /// A worker, which opens the file.
+    Apart,
+    /// A worker, which is given the bytes: not every path can be written down.
+    Sent(Vec<u8>),
+}
+
+/// How documents are read.
+#[derive(Clone, Copy)]
+struct Reading<'a> {
+    extract: Extract,
+    workers: &'a Workers,
+    limit: u64,
 }
 
 /// What became of a file.
@@ -107,7 +135,7 @@ struct Outcome {
 
 enum Kind {
     /// A document that the library does not have.
-    New { sha256: String, plan: Box<Plan> },
+    New { sha256: String, plan: Box<Prepared> },
     /// A document that the library has.
     Present { sha256: String },
     /// The same bytes as a file met before in this import.
@@ -142,11 +170,17 @@ fn import_with(
         library,
         begun: HashSet::new(),
         limit: options.limit,
+        workers: options.workers,
         stops: [options.stop, &broken],
     };
-    let (sender, receiver) = sync_channel(pool.current_num_threads() * 2);
+    let reading = Reading {
+        extract,
+        workers: options.workers,
+        limit: options.limit,
+    };
+    let (sender, receiver) = sync_channel(pool.current_num_threads() * WAITING);
     let mut report = thread::scope(|scope| {
-        scope.spawn(|| work(&pool, feeder, extract, sender));
+        scope.spawn(|| work(&pool, feeder, reading, sender));
         let report = keep(receiver, &mut writer, progress);
         broken.store(report.is_err(), Ordering::Relaxed);
         report
@@ -162,13 +196,13 @@ fn import_with(
 fn work<W: Iterator<Item = Found> + Send>(
     pool: &rayon::ThreadPool,
     feeder: Feeder<'_, W>,
-    extract: Extract,
+    reading: Reading<'_>,
     sender: SyncSender<Outcome>,
 ) {
     pool.install(|| {
         feeder.par_bridge().for_each_with(sender, |sender, job| {
             // Nobody listens any more when the library failed; the feeder then stops.
-            let _ = sender.send(job.settle(extract));
+            let _ = sender.send(job.settle(reading));
         });
     });
 }
@@ -188,8 +222,8 @@ fn keep(
         progress.done(&path, bytes);
         match kind {
             Kind::New { sha256, plan } => {
-                counter.add(&plan);
-                writer.put(&record(sha256, &path, bytes), store::Outcome::Done(plan))?;
+                counter.add(plan.plan());
+                writer.put_prepared(&record(sha256, &path, bytes), *plan)?;
                 report.new += 1;
             }
             Kind::Present { sha256 } => {
@@ -242,32 +276,65 @@ impl Job {
         })
     }
 
-    fn settle(self, extract: Extract) -> Outcome {
+    fn settle(self, reading: Reading<'_>) -> Outcome {
         match self {
             Job::Settled(outcome) => outcome,
             Job::Read {
                 path,
                 bytes,
+                content,
                 sha256,
             } => {
-                let made = extract(&bytes, &file::file_name(&path), &sha256);
-                let kind = match made {
-                    Ok(plan) if file::holds_no_plan(&plan) => Kind::Failed {
-                        sha256,
-                        trouble: Trouble::NoPlan,
-                    },
-                    Ok(plan) => Kind::New {
+                let kind = match reading.prepare(&path, &content, &sha256) {
+                    Ok(Ok(plan)) => Kind::New {
                         sha256,
                         plan: Box::new(plan),
                     },
-                    Err(trouble) => Kind::Failed { sha256, trouble },
+                    Ok(Err(trouble)) => Kind::Failed { sha256, trouble },
+                    Err(error) => Kind::Broken(error),
                 };
-                Outcome {
-                    path,
-                    bytes: bytes.len() as u64,
-                    kind,
-                }
+                Outcome { path, bytes, kind }
             }
+        }
+    }
+}
+
+impl Reading<'_> {
+    /// A document's Plan, ready to be kept, or why there is none.
+    ///
+    /// # Errors
+    ///
+    /// When it is the library's fault.
+    fn prepare(
+        &self,
+        path: &Path,
+        content: &Content,
+        sha256: &str,
+    ) -> store::Result<Result<Prepared, Trouble>> {
+        let name = &file::file_name(path);
+        let origin = match (content, path.to_str()) {
+            (Content::Here(bytes), _) => {
+                return match (self.extract)(bytes, name, sha256) {
+                    Ok(plan) if file::holds_no_plan(&plan) => Ok(Err(Trouble::NoPlan)),
+                    Ok(plan) => Prepared::new(plan).map(Ok),
+                    Err(trouble) => Ok(Err(trouble)),
+                };
+            }
+            (Content::Apart, path) => Origin::File {
+                path: path.unwrap_or_default(),
+                limit: self.limit,
+            },
+            (Content::Sent(bytes), _) => Origin::Bytes(bytes),
+        };
+        let subject = Subject {
+            name,
+            sha256,
+            origin,
+        };
+        match self.workers.make(&subject) {
+            Ok(Made { plan, .. }) if file::holds_no_plan(&plan) => Ok(Err(Trouble::NoPlan)),
+            Ok(Made { plan, json }) => Prepared::with_json(plan, json).map(Ok),
+            Err(trouble) => Ok(Err(trouble)),
         }
     }
 }
@@ -280,6 +347,7 @@ struct Feeder<'a, W> {
     /// What this import has begun; ids as numbers, for memory's sake.
     begun: HashSet<u64>,
     limit: u64,
+    workers: &'a Workers,
     stops: [&'a AtomicBool; 2],
 }
 
@@ -309,11 +377,13 @@ impl<W> Feeder<'_, W> {
             Err(trouble) => return Job::unread(path, trouble),
         };
         let sha256 = file::sha256(&bytes);
+        let length = bytes.len() as u64;
         let kind = match self.library.has(&sha256) {
             Ok(false) if self.begun.insert(content_key(&sha256)) => {
                 return Job::Read {
+                    content: self.content(&path, bytes),
                     path,
-                    bytes,
+                    bytes: length,
                     sha256,
                 };
             }
@@ -325,9 +395,18 @@ impl<W> Feeder<'_, W> {
         };
         Job::Settled(Outcome {
             path,
-            bytes: bytes.len() as u64,
+            bytes: length,
             kind,
         })
+    }
+
+    /// Bytes that a worker reads from the file are not held here meanwhile.
+    fn content(&self, path: &Path, bytes: Vec<u8>) -> Content {
+        match path.to_str() {
+            _ if !self.workers.reads_apart(&bytes) => Content::Here(bytes),
+            Some(_) => Content::Apart,
+            None => Content::Sent(bytes),
+        }
     }
 }
 
@@ -342,6 +421,7 @@ mod tests {
     use std::io;
 
     use super::*;
+    use crate::{Limits, Program};
 
     /// Nobody watches.
     struct Unseen;
@@ -359,6 +439,15 @@ mod tests {
 
     fn guarded(bytes: &[u8], name: &str, sha256: &str) -> Result<Plan, Trouble> {
         crate::guard::guard(|| obedient(bytes, name, sha256)).map_err(Trouble::Crashed)?
+    }
+
+    /// Workers that are never asked: nothing here but text.
+    fn nobody() -> Workers {
+        let program = Program {
+            path: PathBuf::new(),
+            arguments: vec![],
+        };
+        Workers::new(program, Limits::default())
     }
 
     fn reasons(report: &Report) -> Vec<(String, String)> {
@@ -389,10 +478,11 @@ mod tests {
         }
         let library = Library::open(folder.path().join("library")).map_err(io::Error::other)?;
         let stop = AtomicBool::new(false);
+        let workers = nobody();
         let options = Options {
             limit: 4999,
             jobs: 2,
-            ..Options::new(&stop)
+            ..Options::new(&stop, &workers)
         };
         let paths = [root];
         // A second import tries all of them again and says the same.
@@ -421,8 +511,8 @@ mod tests {
         let library = Library::open(folder.path().join("library")).map_err(io::Error::other)?;
         let stop = AtomicBool::new(true);
         let paths = [folder.path().to_path_buf()];
-        let report =
-            import(&paths, &library, &Options::new(&stop), &Unseen).map_err(io::Error::other)?;
+        let report = import(&paths, &library, &Options::new(&stop, &nobody()), &Unseen)
+            .map_err(io::Error::other)?;
         assert!(report.interrupted);
         assert_eq!(
             (report.new, report.present, report.failures.len()),

@@ -7,21 +7,24 @@
 //! gives it a [`Progress`].
 //!
 //! One document never stops the others: what goes wrong with it is a [`Trouble`] in the
-//! [`Report`], and a panic while it is read costs that document only.
+//! [`Report`], and a panic while it is read costs that document only. What is no plain text is
+//! read by [`Workers`], in processes of their own that may crash, hang and run out of memory.
 
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod file;
 mod guard;
 mod import;
+mod isolate;
 mod report;
 mod trouble;
 mod walk;
 
 pub use file::{
-    DEFAULT_LIMIT, content_id, extract_bytes, extract_file, extract_files, normalised_text,
-    read_file, read_limited,
+    DEFAULT_LIMIT, content_id, extract_file, extract_files, normalised_text, read_file,
+    read_limited,
 };
 pub use import::{ImportError, Options, Progress, import};
+pub use isolate::{Limits, Program, Workers, serve};
 pub use report::{Counts, Failure, Report};
 pub use trouble::Trouble;

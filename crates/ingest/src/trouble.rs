@@ -1,6 +1,7 @@
 //! What can go wrong with one document.
 
 use std::io;
+use std::time::Duration;
 
 /// Why a document gave no Plan. Messages are lower case, without a full stop, and do not repeat
 /// the path: who shows them knows it.
@@ -33,6 +34,44 @@ pub enum Trouble {
     /// The program itself failed on the document.
     #[error("the program failed on it: {0}")]
     Crashed(String),
+    /// Reading it took more processor time than it may.
+    #[error("reading it took more than {} s of processor time", .0.as_secs())]
+    TooMuchCpu(Duration),
+    /// Reading it took more time than it may.
+    #[error("reading it took more than {} s", .0.as_secs())]
+    TooMuchTime(Duration),
+    /// Reading it took more memory than it may, in bytes.
+    #[error("reading it needed more than {} of memory", memory(*.0))]
+    TooMuchMemory(u64),
+    /// Its parts are nested more deeply than a worker's stack is high.
+    #[error("it is nested too deeply to be read")]
+    TooDeep,
+    /// The worker that read it was ended by a signal.
+    #[error("the reader crashed (signal {0})")]
+    Killed(i32),
+    /// The worker that read it ended by itself, with a status.
+    #[error("the reader ended without an answer (status {0})")]
+    Ended(i32),
+    /// The worker's answer is none.
+    #[error("the reader gave no answer that can be understood")]
+    Garbled,
+    /// The worker's answer would be longer than it may be.
+    #[error("what was read from it is too long")]
+    LongRecord,
+    /// A worker could not be started, or not be given its limits.
+    #[error("the reader could not be started: {}", io_message(.0))]
+    NoWorker(io::Error),
+    /// The file has other bytes than a moment before.
+    #[error("the file changed while it was read")]
+    Changed,
+    /// What a worker said of it, in words.
+    #[error("{reason}")]
+    Told {
+        /// Why it could not be read.
+        reason: String,
+        /// What to do about it.
+        hint: Option<String>,
+    },
     /// It was read, but holds no section and no table of a plan.
     #[error("no plan found")]
     NoPlan,
@@ -51,11 +90,39 @@ impl Trouble {
             Trouble::Crashed(_) => {
                 Some("please report it, with the document if it is public".to_string())
             }
+            Trouble::TooMuchCpu(_) => Some("allow more with `--max-cpu`".to_string()),
+            Trouble::TooMuchTime(_) => Some("allow more with `--max-time`".to_string()),
+            Trouble::TooMuchMemory(_) => Some("allow more with `--max-memory`".to_string()),
+            Trouble::Killed(SIGKILL) => {
+                Some("the system may be short of memory; try again with `--jobs 1`".to_string())
+            }
+            Trouble::TooDeep
+            | Trouble::Killed(_)
+            | Trouble::Ended(_)
+            | Trouble::Garbled
+            | Trouble::LongRecord => {
+                Some("please report it, with the document if it is public".to_string())
+            }
+            Trouble::Changed => Some("import it again".to_string()),
+            Trouble::Told { hint, .. } => hint.clone(),
             Trouble::NoPlan => {
                 Some("`kehoach extract --text FILE` shows what was read from it".to_string())
             }
-            Trouble::Io(_) | Trouble::NotAFile | Trouble::Loop => None,
+            Trouble::Io(_) | Trouble::NoWorker(_) | Trouble::NotAFile | Trouble::Loop => None,
         }
+    }
+}
+
+/// The signal by which a system that is short of memory ends a process.
+const SIGKILL: i32 = 9;
+
+/// Memory as limits of it are given: in MiB, and whole GiB as such.
+fn memory(bytes: u64) -> String {
+    let mebibytes = bytes >> 20;
+    if mebibytes >= 1024 && mebibytes.is_multiple_of(1024) {
+        format!("{} GiB", mebibytes / 1024)
+    } else {
+        format!("{mebibytes} MiB")
     }
 }
 
@@ -112,6 +179,19 @@ mod tests {
                 "too large: 51 MB, the limit is 50 MB",
             ),
             (Trouble::NoPlan, "no plan found"),
+            (
+                Trouble::TooMuchMemory(1 << 30),
+                "reading it needed more than 1 GiB of memory",
+            ),
+            (
+                Trouble::TooMuchMemory(1536 << 20),
+                "reading it needed more than 1536 MiB of memory",
+            ),
+            (
+                Trouble::TooMuchCpu(Duration::from_secs(60)),
+                "reading it took more than 60 s of processor time",
+            ),
+            (Trouble::Killed(11), "the reader crashed (signal 11)"),
         ];
         for (trouble, message) in cases {
             assert_eq!(trouble.to_string(), message);

@@ -55,6 +55,8 @@ enum Command {
     Status(command::status::Args),
     Rebuild(command::rebuild::Args),
     Schema(command::schema::Args),
+    #[command(hide = true)]
+    Worker(command::worker::Args),
 }
 
 fn main() -> ExitCode {
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
         Command::Status(args) => command::status::run(&args, library),
         Command::Rebuild(args) => command::rebuild::run(&args, library),
         Command::Schema(args) => command::schema::run(&args),
+        Command::Worker(args) => command::worker::run(&args),
     };
     let exit = match result {
         Ok(exit) => exit,

@@ -86,6 +86,12 @@ pub enum Code {
     TableNotUnderstood,
     /// Rows of a table have more or fewer cells than its header.
     TableRagged,
+    /// The print of a digital signature was left out of the text.
+    Stamp,
+    /// Page numbers and running headers were left out of the text.
+    PageFurniture,
+    /// Two readers disagree about the letters of a page.
+    ReadersDisagree,
     /// No section and no table of a plan was found.
     NoPlan,
 }

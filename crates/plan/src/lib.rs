@@ -26,7 +26,7 @@ pub use metadata::{Metadata, Period, Province, Recipient, Signer};
 pub use outline::{Paragraph, Section, SectionKind};
 pub use provenance::{PageBox, Provenance, Span};
 pub use province::{Unit, UnitKind};
-pub use table::{Cell, Row, Table};
+pub use table::{Cell, Merged, Row, Seam, Table};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! Writes the normalised text of a document, block by block.
 
-use document::{Block, Cell, Document, Label, Origin, Paragraph, Row, Span, Table};
+use document::{Block, Cell, Document, Label, Origin, Paragraph, Row, Seam, Span, Table, WordBox};
 
 /// A stretch of the text that is read, and how it follows the stretch before it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,7 +18,8 @@ pub(crate) struct Fragment {
 pub(crate) enum Join {
     /// A line break of the source, which becomes one blank.
     Line,
-    /// A page break inside a table cell, which becomes one blank and is no line break.
+    /// A page break inside a table cell or a line that was full, which becomes one blank and is no
+    /// line break.
     Space,
     /// A line break inside a document number, which becomes nothing.
     Tight,
@@ -29,6 +30,8 @@ pub(crate) struct Builder<'t> {
     input: &'t str,
     document: Document,
     last_page: u32,
+    /// Places of the words of the input, ascending.
+    places: &'t [WordBox],
 }
 
 impl<'t> Builder<'t> {
@@ -41,6 +44,15 @@ impl<'t> Builder<'t> {
                 ..Document::default()
             },
             last_page: 0,
+            places: &[],
+        }
+    }
+
+    /// A builder for a text whose words have places; their spans are those of the input.
+    pub(crate) fn with_places(input: &'t str, places: &'t [WordBox]) -> Builder<'t> {
+        Builder {
+            places,
+            ..Builder::new(input)
         }
     }
 
@@ -74,15 +86,32 @@ impl<'t> Builder<'t> {
             body,
             breaks,
             bold,
+            footnote: false,
         }));
         self.document.text.push('\n');
     }
 
+    /// Adds a footnote.
+    pub(crate) fn footnote(&mut self, fragments: &[Fragment]) {
+        let before = self.document.blocks.len();
+        self.paragraph(fragments, false, false);
+        if let Some(Block::Paragraph(paragraph)) = self.document.blocks.get_mut(before) {
+            paragraph.footnote = true;
+        }
+    }
+
     /// Adds a table. A cell is a list of fragments; `header_rows` of `rows` are header.
-    pub(crate) fn table(&mut self, rows: &[DraftRow], header_rows: usize, repeats: &[DraftRow]) {
+    pub(crate) fn table(
+        &mut self,
+        rows: &[DraftRow],
+        header_rows: usize,
+        repeats: &[DraftRow],
+        seams: Vec<Seam>,
+    ) {
         let start = self.document.text.len();
         let mut table = Table {
             header_rows,
+            seams,
             ..Table::default()
         };
         for row in rows {
@@ -151,7 +180,13 @@ impl<'t> Builder<'t> {
                     source: base + offset,
                 };
                 push_origin(&mut self.document.origins, origin);
+                let from = out.len();
                 out.push_str(word);
+                let source = Span::new(
+                    (base + offset) as usize,
+                    (base + offset) as usize + word.len(),
+                );
+                place(self.places, source, from, &mut self.document.boxes);
                 fresh = false;
             }
         }
@@ -161,6 +196,23 @@ impl<'t> Builder<'t> {
     /// The document; offsets of its origins are those of the text that was read.
     pub(crate) fn finish(self) -> Document {
         self.document
+    }
+}
+
+/// Notes where a word of the input stands on its page, for the word that begins at `at` in the
+/// output. A word that the input has in pieces has a box for each.
+fn place(places: &[WordBox], source: Span, at: usize, boxes: &mut Vec<WordBox>) {
+    let from = places.partition_point(|p| p.span.end <= source.start);
+    for place in &places[from..] {
+        if place.span.start >= source.end {
+            break;
+        }
+        let start = place.span.start.max(source.start) - source.start;
+        let end = place.span.end.min(source.end) - source.start;
+        boxes.push(WordBox {
+            span: Span::new(at + start as usize, at + end as usize),
+            ..*place
+        });
     }
 }
 

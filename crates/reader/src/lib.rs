@@ -8,6 +8,8 @@
 //! what they mean. It opens no file and reads no clock.
 
 mod builder;
+mod pdf;
+mod table;
 mod text;
 
 use document::Document;
@@ -28,6 +30,34 @@ pub enum ReadError {
     /// The text is in no encoding that is known.
     #[error("the text is in no known encoding")]
     Undecodable,
+    /// A password is needed.
+    #[error("the PDF is encrypted and opens only with a password")]
+    Encrypted,
+    /// The structure of the file is broken beyond repair.
+    #[error("the PDF is damaged: no page can be found in it")]
+    Damaged,
+    /// A PDF without pages.
+    #[error("the PDF has no pages")]
+    NoPages,
+    /// Pages without letters and without images.
+    #[error("the pages of the PDF are blank")]
+    NoText,
+    /// Pages that are images.
+    #[error("{images} of its {pages} pages are images without readable text: a scan")]
+    Scan {
+        /// Number of pages that are images.
+        images: usize,
+        /// Number of pages.
+        pages: usize,
+    },
+    /// Pages whose fonts do not tell their letters.
+    #[error("the fonts on {unknown} of its {pages} pages do not tell which letters they print")]
+    UnknownLetters {
+        /// Number of such pages.
+        unknown: usize,
+        /// Number of pages.
+        pages: usize,
+    },
     /// The text is longer than spans can count.
     #[error("the text is longer than {} MiB", MAX_BYTES >> 20)]
     TooLong,
@@ -42,6 +72,13 @@ impl ReadError {
                 Some("save the document as plain text (UTF-8) and import that file")
             }
             ReadError::Undecodable => Some("save the file again as UTF-8"),
+            ReadError::Encrypted => Some("open it with the password and print it to a new PDF"),
+            ReadError::Damaged | ReadError::NoPages | ReadError::NoText => {
+                Some("fetch the document again from where it was published")
+            }
+            ReadError::Scan { .. } | ReadError::UnknownLetters { .. } => {
+                Some("recognise its text (OCR), save that as plain text (UTF-8) and import it")
+            }
             ReadError::TooLong => Some("split the file by document"),
         }
     }
@@ -51,8 +88,7 @@ impl ReadError {
 pub const MAX_BYTES: usize = 512 << 20;
 
 /// First bytes of kinds of files that are recognised but not read.
-const SIGNATURES: [(&[u8], &str); 9] = [
-    (b"%PDF-", "PDF"),
+const SIGNATURES: [(&[u8], &str); 8] = [
     (b"PK\x03\x04", "ZIP and Word (.docx)"),
     (b"\xd0\xcf\x11\xe0", "old Office (.doc)"),
     (b"{\\rtf", "RTF"),
@@ -63,14 +99,41 @@ const SIGNATURES: [(&[u8], &str); 9] = [
     (b"\x1f\x8b", "gzip"),
 ];
 
+/// Whether the bytes are a PDF: its signature may stand behind a little else.
+pub fn is_pdf(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(1024)];
+    memchr::memmem::find(head, b"%PDF-").is_some()
+}
+
+/// How a source is read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// A PDF is read by a second library too, and pages about whose letters the two disagree are
+    /// remarked upon.
+    pub cross_check: bool,
+}
+
 /// Reads a source.
 ///
 /// # Errors
 ///
 /// When the bytes are no text that can be read; see [`ReadError`].
 pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    read_with(bytes, Options::default())
+}
+
+/// [`read`] with options.
+///
+/// # Errors
+///
+/// As for [`read`].
+pub fn read_with(bytes: &[u8], options: Options) -> Result<Document, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLong);
+    }
+    if is_pdf(bytes) {
+        return pdf::read(bytes, options);
     }
     let head = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Some((_, kind)) = SIGNATURES.iter().find(|(magic, _)| head.starts_with(magic)) {

@@ -7,7 +7,8 @@
 //!
 //! * [`Library`] reads: [`search`](Library::search), [`get`](Library::get), [`plans`](Library::plans),
 //!   [`status`](Library::status). Any number of processes may.
-//! * [`Writer`] writes: [`put`](Writer::put), [`remove`](Writer::remove). There is one at a time.
+//! * [`Writer`] writes: [`put`](Writer::put), [`remove`](Writer::remove). There is one at a time. What takes time can be
+//!   done before, on any thread: [`Prepared`].
 //! * [`SearchRequest`] says how words are read: marks count when they are typed, and do not when they are not.
 //!
 //! ```
@@ -29,6 +30,7 @@ mod error;
 mod index;
 mod item;
 mod library;
+mod prepared;
 mod province;
 mod query;
 mod search;
@@ -39,6 +41,7 @@ pub use catalog::{Plans, StoredPlan};
 pub use error::{Error, ErrorKind, Result};
 pub use item::{Item, ItemKind};
 pub use library::Library;
+pub use prepared::Prepared;
 pub use query::Expansion;
 pub use search::{Hit, SearchRequest, SearchResult, byte_ranges};
 pub use source::{Change, Outcome, SourceEntry, SourceRecord, State, Status, Summary};

@@ -3,9 +3,10 @@
 use std::fs::File;
 use std::path::PathBuf;
 
-use crate::catalog::{Catalog, Written};
+use crate::catalog::{Catalog, Ready, Written};
 use crate::error::Result;
 use crate::index::{self, IndexUpdate};
+use crate::prepared::Prepared;
 use crate::source::{Change, Outcome, SourceRecord, State, Summary};
 
 /// Writes to a library, alone: it holds the lock until it is dropped.
@@ -53,7 +54,22 @@ impl Writer {
     ///
     /// [`ErrorKind::Mismatch`](crate::ErrorKind::Mismatch) when the plan is not that of the source.
     pub fn put(&mut self, source: &SourceRecord, outcome: Outcome) -> Result<Change> {
-        let written = self.catalog.put(source, outcome)?;
+        let ready = match outcome {
+            Outcome::Done(plan) => Ready::Done(Box::new(Prepared::new(*plan)?)),
+            Outcome::Failed(reason) => Ready::Failed(reason),
+            Outcome::Waiting(reason) => Ready::Waiting(reason),
+        };
+        let written = self.catalog.put(source, ready)?;
+        self.follow(written)
+    }
+
+    /// Keeps a plan that another thread made ready; otherwise as [`Writer::put`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Writer::put`].
+    pub fn put_prepared(&mut self, source: &SourceRecord, plan: Prepared) -> Result<Change> {
+        let written = self.catalog.put(source, Ready::Done(Box::new(plan)))?;
         self.follow(written)
     }
 
@@ -114,8 +130,8 @@ impl Writer {
 
     /// Brings to the index what was written to the catalogue.
     fn follow(&mut self, written: Written) -> Result<Change> {
-        if let (Some(plan), Some(index)) = (&written.plan, &mut self.index) {
-            let result = index.put(plan);
+        if let (Some(plan), Some(index)) = (written.plan, &mut self.index) {
+            let result = index.put_documents(&plan.plan.id, plan.documents);
             self.or_let_go(result)?;
         }
         self.commit_if_due()?;

@@ -74,7 +74,9 @@ impl Lead {
 /// The lead words before token `core`, not before token `free`, and the first of them.
 pub(super) fn lead(tokens: Tokens<'_>, core: usize, free: usize) -> (usize, Lead) {
     let mut lead = Lead::default();
-    let mut at = core;
+    // `từ 8 giờ ngày 01/6/2026`
+    let clock = before_clock(tokens, core, free);
+    let mut at = clock;
     while at > free {
         let Some(token) = tokens.get(at - 1) else {
             break;
@@ -126,10 +128,53 @@ pub(super) fn lead(tokens: Tokens<'_>, core: usize, free: usize) -> (usize, Lead
         at -= taken;
         lead = lead.and(add);
     }
-    if at > free && tokens.is(at - 1, w!(":")) && asks_time(tokens, at - 1, free) {
+    let label = at;
+    if lead == Lead::default() {
+        at = core;
+    }
+    if label > free && tokens.is(label - 1, w!(":")) && asks_time(tokens, label - 1, free) {
         lead = lead.and(Lead::LABEL);
     }
     (at, lead)
+}
+
+/// What a time of day is made of, its digits aside.
+const CLOCK: [Word; 7] = [
+    w!("h"),
+    w!("giờ"),
+    w!("phút"),
+    w!("'"),
+    w!(","),
+    w!("-"),
+    w!(":"),
+];
+
+/// The token behind a time of day that begins at token `at` (`16 giờ 00, ngày …`); `at` itself where
+/// none stands.
+pub(super) fn behind_clock(tokens: Tokens<'_>, at: usize) -> usize {
+    let end = (at..tokens.len().min(at + 8))
+        .find(|&i| tokens.number(i).is_none() && !tokens.is_any(i, &CLOCK))
+        .unwrap_or(at);
+    let clock = (at..end).any(|i| tokens.is_any(i, &[w!("h"), w!("giờ")]));
+    if clock && tokens.is(end, w!("ngày")) {
+        end
+    } else {
+        at
+    }
+}
+
+/// The first token of a time of day before token `at` (`13h30, ngày …`, `8 giờ 00 phút ngày …`);
+/// `at` itself where none stands.
+fn before_clock(tokens: Tokens<'_>, at: usize, free: usize) -> usize {
+    let first = (free.max(at.saturating_sub(10))..at)
+        .rev()
+        .take_while(|&i| {
+            tokens.number(i).is_some() || (tokens.is_any(i, &CLOCK) && !tokens.is(i, w!(":")))
+        })
+        .last()
+        .unwrap_or(at);
+    let clock = (first..at).any(|i| tokens.is_any(i, &[w!("h"), w!("giờ")]));
+    if clock { first } else { at }
 }
 
 /// Whether the token begins the text, or stands behind a mark.

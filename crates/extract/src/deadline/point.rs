@@ -2,6 +2,7 @@
 
 use super::calendar::{Point, Unit};
 use super::date::{DayDate, day_date, digits, full_year, month_number, year_behind};
+use super::lead::behind_clock;
 use crate::token::{Kind, Tokens, Word, phrase, w};
 
 /// The point that begins at token `i`, and the number of the token behind it.
@@ -26,9 +27,30 @@ pub(super) fn point(tokens: Tokens<'_>, i: usize) -> Option<(Point, usize)> {
         word if word == w!("q") => {
             let (quarter, next) =
                 quarter_number(tokens, i + 1).filter(|_| !tokens.spaced(i + 1))?;
-            tokens
-                .is(next, w!("/"))
+            let alone = i == 0 && next == tokens.len();
+            (alone || tokens.is(next, w!("/")))
                 .then(|| quarter_point(tokens, quarter, next))
+                .flatten()
+        }
+        // `T3`, `T4-T6/2026`
+        word if word == w!("t") => {
+            const BESIDE: [Word; 8] = [
+                w!(","),
+                w!("-"),
+                w!(";"),
+                w!("/"),
+                w!("và"),
+                w!("đến"),
+                w!("từ"),
+                w!("trong"),
+            ];
+            let dotted = usize::from(tokens.is(i + 1, w!(".")));
+            let (month, next) =
+                month_number(tokens, i + 1 + dotted).filter(|_| !tokens.spaced(i + 1 + dotted))?;
+            let opens = i == 0 || tokens.is_any(i - 1, &BESIDE);
+            let closes = next == tokens.len() || tokens.is_any(next, &BESIDE);
+            (opens && closes)
+                .then(|| month_point(tokens, month, next))
                 .flatten()
         }
         word if word == w!("năm") => {
@@ -192,6 +214,9 @@ fn continuation(tokens: Tokens<'_>, before: Point, end: usize) -> Option<Next> {
     let mut at = end + 1;
     if list && tokens.is(end, w!(",")) && tokens.is(at, w!("và")) {
         at += 1;
+    }
+    if range {
+        at = behind_clock(tokens, at);
     }
     if range && tokens.is(at, w!("hết")) || list && tokens.is_any(at, &[w!("trước"), w!("vào")])
     {

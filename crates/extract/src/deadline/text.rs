@@ -1,5 +1,7 @@
 //! Running text of an objective or task: only what governs its own action is a deadline.
 
+use std::ops::Range;
+
 use document::Span;
 use plan::DeadlineKind;
 
@@ -173,7 +175,9 @@ fn point_counts(tokens: Tokens<'_>, element: &Element, point: Point, times: &Tim
         .get(element.core)
         .is_some_and(|t| t.kind == Kind::Number);
     let half = point.unit == Unit::Range && tokens.is(element.core + 1, w!("tháng"));
-    if other_before(tokens, start) || bare && !half && !lead.any(FIRM) {
+    // `từ 15/4/2026 đến 15/5/2026`
+    let from_to = point.unit == Unit::Range && lead.any(Lead::FROM) && !whole_years(point);
+    if other_before(tokens, start) || bare && !half && !from_to && !lead.any(FIRM) {
         return false;
     }
     // A stretch of days or months is when the action takes place: `Tổ chức … từ ngày … đến ngày …`.
@@ -181,6 +185,7 @@ fn point_counts(tokens: Tokens<'_>, element: &Element, point: Point, times: &Tim
     let stretch = !whole_years(point)
         && phrase_at(tokens, first, Class::Run).is_some()
         && phrase_in(tokens, first..start, Class::Other).is_none();
+    let stretch = stretch || comes(tokens, first..start, point, times);
     let runs = || phrase_before(tokens, start, Class::Run).is_some();
     if matches!(lead.bound(), Bound::From | Bound::After) && point.unit != Unit::Range {
         return runs();
@@ -214,6 +219,27 @@ fn point_counts(tokens: Tokens<'_>, element: &Element, point: Point, times: &Tim
         Unit::Range if !whole_years(point) && !bare => lead.any(loose) || heads || alone,
         Unit::Range => lead.any(FIRM) || heads,
     }
+}
+
+/// Whether a stretch of days is still to come when the plan is issued: then it is when something
+/// happens, whoever does it (`Các xã treo băng rôn từ ngày 28/4/2026 đến ngày 02/5/2026`). What is
+/// counted lies behind.
+fn comes(tokens: Tokens<'_>, before: Range<usize>, point: Point, times: &Times) -> bool {
+    let days = point.first.day > 0 && point.last.day > 0 && !point.open;
+    let later = point
+        .first
+        .year
+        .zip(times.issued)
+        .is_some_and(|(year, issued)| {
+            (year, point.first.month as i8) >= (issued.0, issued.1.unwrap_or(1))
+        });
+    // `trong tháng 10/2026 (từ ngày 01/10 đến ngày 31/10)` says it once.
+    let end = before.end;
+    let restates = end >= 2 && tokens.is(end - 1, w!("(")) && tokens.number(end - 2).is_some();
+    days && later
+        && !whole_years(point)
+        && !restates
+        && phrase_in(tokens, before, Class::Other).is_none()
 }
 
 /// Whether a point begins and ends with a year.

@@ -3,7 +3,7 @@
 use crate::token::{Kind, Tokens, Word, w};
 
 /// Words that may begin a time expression, or end in the middle of it.
-const TRIGGERS: [Word; 14] = [
+const TRIGGERS: [Word; 15] = [
     w!("ngày"),
     w!("tháng"),
     w!("năm"),
@@ -15,6 +15,7 @@ const TRIGGERS: [Word; 14] = [
     w!("mỗi"),
     w!("từng"),
     w!("q"),
+    w!("t"),
     w!("l"),
     w!("o"),
     w!("i"),

@@ -306,6 +306,10 @@ impl TableReader<'_, '_> {
 
 /// `Tổng cộng`, `Cộng`: a row of sums.
 fn is_sum(text: &str) -> bool {
+    const LONGEST: usize = 32;
+    if text.len() > LONGEST {
+        return false;
+    }
     let plain = normalize::ascii_form(text);
     matches!(
         plain.trim_matches([':', '.', ' ']),

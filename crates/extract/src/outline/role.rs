@@ -6,6 +6,7 @@ use document::LabelKind;
 
 use super::{Builder, Form, Role};
 use crate::attribute;
+use crate::citation;
 use crate::heading::{self, Title};
 use crate::prose::{has_inner_end, introduces, is_pointer, phrases, word_count};
 use crate::token::{Tokens, Word, w};
@@ -44,6 +45,9 @@ impl Builder<'_, '_> {
         let node = &self.nodes[id];
         let text = self.source.text(node.body);
         let tokens = self.tokens(node.body);
+        if node.footnote {
+            return Role::Plain;
+        }
         let attribute = || !attribute::attributes(tokens).is_empty();
         let units = node
             .children
@@ -143,7 +147,22 @@ impl Builder<'_, '_> {
 
 /// A paragraph that is no unit: a pointer, a closing formula, a cause or a shortcoming.
 fn is_plain(tokens: Tokens<'_>) -> bool {
-    is_pointer(tokens) || is_closing(tokens) || states_cause(tokens)
+    is_pointer(tokens) || is_closing(tokens) || states_cause(tokens) || is_footnote(tokens)
+}
+
+/// A note that stands among the paragraphs: `[1] Theo Quyết định …`, `2 Quyết định số 12/QĐ-UBND
+/// ngày …`.
+fn is_footnote(tokens: Tokens<'_>) -> bool {
+    let marked = tokens.is(0, w!("[")) && tokens.number(1).is_some() && tokens.is(2, w!("]"));
+    let numbered =
+        tokens.len() > 1 && tokens.number(0).is_some_and(|n| n < 100) && tokens.spaced(1);
+    marked
+        || (numbered && {
+            let from = tokens.span(1..tokens.len()).start;
+            citation::find(tokens)
+                .first()
+                .is_some_and(|cited| cited.span.start == from)
+        })
 }
 
 /// A formula that closes a plan.

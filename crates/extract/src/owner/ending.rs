@@ -1,8 +1,10 @@
 //! Where names end in running text, and what ends them.
 
+use std::ops::Range;
+
 use super::name::{DETERMINERS, Style, body_at, capital, verb_at};
 use super::tail::{Reach, described};
-use super::vocabulary::{Class, NAMES, VERBS, Verb};
+use super::vocabulary::{Class, NAMES, TAILS, VERBS, Verb};
 use crate::token::{Case, Kind, Tokens, Word, phrase, w};
 
 /// Heads behind which a verb is part of the name also in lower case: `ban chỉ đạo`.
@@ -154,7 +156,7 @@ fn read_names(
                 || element.new_sentence(tokens, from, k, verb)
         });
         if let Some((length, verb)) = phrase {
-            match element.read(tokens, k, verb) {
+            match element.read(tokens, k..k + length, verb) {
                 Reading::Name => {
                     k += length;
                     continue;
@@ -206,7 +208,7 @@ fn settle(tentative: Option<(usize, usize, Verb)>, end: usize, ending: Ending) -
 
 /// `cơ quan, tổ chức liên quan`: `tổ chức` is no verb there.
 fn noun_behind_comma(tokens: Tokens<'_>, k: usize) -> bool {
-    const BEHIND: [Word; 7] = [
+    const BEHIND: [Word; 8] = [
         w!(","),
         w!("và"),
         w!("có"),
@@ -214,6 +216,7 @@ fn noun_behind_comma(tokens: Tokens<'_>, k: usize) -> bool {
         w!("trong"),
         w!("trên"),
         w!("khác"),
+        w!("tương"),
     ];
     tokens.at(k, phrase!("tổ" "chức")) && tokens.is_any(k + 2, &BEHIND)
 }
@@ -376,8 +379,9 @@ impl Element {
             && (sets_in || verb == Verb::Main && self.style != Some(Style::Proper))
     }
 
-    /// How a verb phrase at `k` is to be read behind this name.
-    fn read(&self, tokens: Tokens<'_>, k: usize, verb: Verb) -> Reading {
+    /// How a verb phrase is to be read behind this name.
+    fn read(&self, tokens: Tokens<'_>, phrase: Range<usize>, verb: Verb) -> Reading {
+        let k = phrase.start;
         let previous = k.wrapping_sub(1);
         if verb == Verb::Name || tokens.is_any(previous, &DETERMINERS) {
             return Reading::Name;
@@ -390,6 +394,15 @@ impl Element {
         match verb {
             Verb::Duty | Verb::Command | Verb::Setting | Verb::State | Verb::Stop => Reading::Ends,
             Verb::Main | Verb::Naming if self.nominal(tokens, k) => Reading::Name,
+            // `các cơ quan truyền thông, báo chí`: a verb with nothing to act on names a kind.
+            Verb::Naming
+                if tokens.is_any(previous, &KINDS)
+                    && !tokens.at(previous.wrapping_sub(1), phrase!("liên" "quan"))
+                    && TAILS.at(tokens, k).is_some()
+                    && tokens.is_any(phrase.end, &[w!(","), w!("và"), w!(";"), w!(".")]) =>
+            {
+                Reading::Name
+            }
             Verb::Main | Verb::Naming => Reading::Ends,
             _ if self.style == Some(Style::Proper) => Reading::Ends,
             // `đơn vị quản lý …` is a kind of unit; `các sở, ngành liên quan quản lý` is none.

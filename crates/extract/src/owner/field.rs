@@ -1,8 +1,9 @@
 //! Owners in cells and attribute values.
 
+use super::cooperation::MANNER;
 use super::list;
 use super::name::begins_body;
-use super::sentence::{MANNER, add, names};
+use super::sentence::{add, names};
 use super::{Named, Roles};
 use crate::attribute::{Attribute, attributes};
 use crate::token::{Kind, Tokens, Word, phrase, w};

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cooperation::{cooperation, helping};
 use super::ending::{Ending, Part, bracket_end, names_end};
 use super::field::in_mixed_field;
 use super::list::split;
@@ -80,38 +81,6 @@ const SHORT_OPENERS: [&[Word]; 17] = [
     phrase!("riêng"),
 ];
 
-/// Words between `phối hợp` and its object.
-pub(super) const MANNER: [Word; 15] = [
-    w!("chặt"),
-    w!("chẽ"),
-    w!("với"),
-    w!("cùng"),
-    w!("tốt"),
-    w!("thường"),
-    w!("xuyên"),
-    w!("hiệu"),
-    w!("quả"),
-    w!("đồng"),
-    w!("bộ"),
-    w!("kịp"),
-    w!("thời"),
-    w!("có"),
-    w!("cả"),
-];
-
-/// Nouns that make `phối hợp` content: `quy chế phối hợp với Công an tỉnh`.
-const CONTENT: [&[Word]; 9] = [
-    phrase!("quy" "chế"),
-    phrase!("chương" "trình"),
-    phrase!("cơ" "chế"),
-    phrase!("quan" "hệ"),
-    phrase!("kế" "hoạch"),
-    phrase!("thỏa" "thuận"),
-    phrase!("nội" "dung"),
-    phrase!("hình" "thức"),
-    phrase!("nguyên" "tắc"),
-];
-
 /// Who leads and takes part according to an item's own sentences.
 ///
 /// `under_unit_heading`: the item stands under a heading that names a unit. Then `Yêu cầu các đơn
@@ -142,6 +111,9 @@ fn subject(tokens: Tokens<'_>, from: usize, under_unit_heading: bool) -> Vec<Nam
     let direct = clause(tokens, from, under_unit_heading, Colon::Allowed);
     if !direct.is_empty() {
         return direct;
+    }
+    if let Some(start) = behind_label(tokens, from) {
+        return clause(tokens, start, under_unit_heading, Colon::Refused);
     }
     if !tokens.is_any(from, &OPENERS) || NO_OPENERS.iter().any(|words| tokens.at(from, words)) {
         return vec![];
@@ -198,6 +170,20 @@ fn subject(tokens: Tokens<'_>, from: usize, under_unit_heading: bool) -> Vec<Nam
     vec![]
 }
 
+/// Longest label that a sentence may have before it, in tokens.
+const LABEL: usize = 6;
+
+/// `Tuyến xã: UBND cấp xã thành lập đoàn kiểm tra`: where the sentence begins behind its label, when
+/// a body of its own begins it.
+fn behind_label(tokens: Tokens<'_>, from: usize) -> Option<usize> {
+    let colon = (from + 1..(from + LABEL).min(tokens.len())).find(|&k| tokens.is(k, w!(":")))?;
+    let words = (from..colon).all(|k| tokens.get(k).is_some_and(|t| t.kind == Kind::Word));
+    let start = colon + 1;
+    let own = body_at(tokens, start)
+        .is_some_and(|body| matches!(body.style, Style::Proper | Style::Role));
+    (words && own && !begins_body(tokens, from)).then_some(start)
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Colon {
     /// `Phòng Đào tạo: Sắp xếp lịch học …`.
@@ -239,7 +225,12 @@ fn requested(tokens: Tokens<'_>, i: usize) -> Vec<Named> {
     let own = body_at(tokens, i).is_some_and(|b| matches!(b.style, Style::Proper | Style::Role));
     match acting(tokens, i, Colon::Refused) {
         Some((range, ending)) if own || ending == Ending::Verb(Verb::Duty) => names(tokens, range),
-        _ => vec![],
+        Some(_) => vec![],
+        // `Đề nghị UBND các xã, phường: Chỉ đạo …`
+        None => match acting(tokens, i, Colon::Allowed) {
+            Some((range, Ending::Colon)) => names(tokens, range),
+            _ => vec![],
+        },
     }
 }
 
@@ -300,7 +291,8 @@ fn acting(tokens: Tokens<'_>, i: usize, colon: Colon) -> Option<(Range<usize>, E
         }
         Ending::Verb(Verb::Relative) => body.style != Style::Weak || end > i + body.head,
         Ending::Verb(Verb::Passive | Verb::State | Verb::Stop | Verb::Name) => false,
-        Ending::Other => true,
+        // `Doanh nghiệp an toàn giao thông` is no body that acts.
+        Ending::Other => body.style != Style::Weak || end > i + body.head,
         Ending::Colon => colon == Colon::Allowed && told(tokens, end + 1, body.style),
         Ending::Mark => false,
     };
@@ -316,7 +308,12 @@ fn told(tokens: Tokens<'_>, i: usize, style: Style) -> bool {
         Style::Group | Style::Weak => VERBS.at(tokens, i).is_some_and(|(_, verb)| {
             matches!(
                 verb,
-                Verb::Duty | Verb::Main | Verb::Naming | Verb::Command | Verb::Relative
+                Verb::Duty
+                    | Verb::Main
+                    | Verb::Naming
+                    | Verb::Command
+                    | Verb::Relative
+                    | Verb::Setting
             )
         }),
     }
@@ -354,6 +351,7 @@ fn scan(tokens: Tokens<'_>, from: usize, roles: &mut Roles) {
     while let Some(token) = tokens.get(k) {
         match token.word {
             COOPERATE if tokens.is(k + 1, w!("hợp")) => {
+                add(&mut roles.partners, helping(tokens, k));
                 if let Some(object) = cooperation(tokens, k) {
                     let end = object.end;
                     add(&mut roles.partners, names(tokens, object));
@@ -411,26 +409,6 @@ pub(super) fn add(to: &mut Vec<Named>, owners: Vec<Named>) {
             to.push(owner);
         }
     }
-}
-
-/// The object of `phối hợp` at token `k`, when it names bodies.
-fn cooperation(tokens: Tokens<'_>, k: usize) -> Option<Range<usize>> {
-    let content = CONTENT
-        .iter()
-        .any(|words| k >= words.len() && tokens.at(k - words.len(), words))
-        || k > 0 && tokens.is_any(k - 1, &[w!("sự"), w!("quan")]);
-    if content {
-        return None;
-    }
-    let mut object = k + 2;
-    while object < k + 10 && tokens.is_any(object, &MANNER) && !begins_body(tokens, object) {
-        object += 1;
-    }
-    if !begins_body(tokens, object) {
-        return None;
-    }
-    let (end, _) = names_end(tokens, object, Part::Object);
-    (end > object).then_some(object..end)
 }
 
 /// `(Sở Y tế chủ trì)`, `(Giao 04 đơn vị triển khai …: A, B)`, `(Chủ trì: A; phối hợp: B)`.

@@ -298,6 +298,8 @@ pub(super) fn is_funding(tokens: Tokens<'_>, unit: Unit, before: &Before) -> boo
         .iter()
         .any(|phrase| clause_has(tokens, before.start, phrase))
         && before.comparator.is_none()
+        // `Tổng giá trị sản xuất đạt 850 tỷ đồng` is reached, not spent.
+        && !clause_has(tokens, before.start, phrase!("đạt"))
 }
 
 /// Whether a bare count is of something that is reached.

@@ -28,7 +28,7 @@ pub(super) enum Class {
 pub(super) enum Role {
     AtLeast, More, AtMost, Less, About, Beyond, From, Filler,
     Licence, Assign, Gain, Shorten, Past, Wait, Group, Among, Place, Index,
-    Up, Down, Leading, Definite, Base, Verb, NoNoun,
+    Up, Down, Leading, Definite, Base, Verb, Clause, NoNoun, Rate, Measure,
 }
 
 fn class(name: &str) -> Option<Class> {
@@ -73,6 +73,9 @@ fn role(name: &str) -> Option<u32> {
         "definite" => Role::Definite,
         "base" => Role::Base,
         "verb" => Role::Verb,
+        "clause" => Role::Clause,
+        "rate" => Role::Rate,
+        "measure" => Role::Measure,
         "no_noun" => Role::NoNoun,
         _ => return None,
     }))
@@ -162,7 +165,7 @@ pub(super) static UNITS: LazyLock<Phrases<Class>> =
 /// What stands before a number, by its last word.
 pub(super) static BEFORE: LazyLock<Phrases<u32>> =
     LazyLock::new(|| Phrases::compile(BEFORE_TABLE, true, role));
-/// What stands behind a number and its unit, by its first word.
+/// What stands behind a number and its unit, or in its subject, by its first word.
 pub(super) static AFTER: LazyLock<Phrases<u32>> =
     LazyLock::new(|| Phrases::compile(AFTER_TABLE, false, role));
 

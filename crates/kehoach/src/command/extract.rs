@@ -3,10 +3,10 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use ingest::Trouble;
+use ingest::{Trouble, Workers};
 use plan::{Code, Plan};
 
-use super::{Jobs, Limit, check_paths};
+use super::{Isolation, Jobs, Limit, check_paths};
 use crate::error::{Error, Exit, tell};
 use crate::output::Output;
 
@@ -26,6 +26,8 @@ pub(crate) struct Args {
     limit: Limit,
     #[command(flatten)]
     jobs: Jobs,
+    #[command(flatten)]
+    isolation: Isolation,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit, Error> {
@@ -36,16 +38,17 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Error> {
         .cloned()
         .collect();
     check_paths(&named)?;
+    let workers = args.isolation.workers()?;
     let mut output = Output::new();
     let exit = match args.files.as_slice() {
-        [file] if args.text => text(file, args.limit.bytes(), &mut output)?,
+        [file] if args.text => text(file, args.limit.bytes(), &workers, &mut output)?,
         _ if args.text => {
             return Err(Error::with_hint(
                 "`--text` takes one file",
                 "the texts of several files could not be told apart",
             ));
         }
-        files => plans(files, args, &mut output)?,
+        files => plans(files, args, &workers, &mut output)?,
     };
     output.finish()?;
     Ok(exit)
@@ -69,15 +72,20 @@ fn read(path: &Path, limit: u64) -> Result<(Vec<u8>, String), Trouble> {
     Ok((ingest::read_file(path, limit)?, name))
 }
 
-fn text(path: &Path, limit: u64, output: &mut Output) -> Result<Exit, Error> {
-    let text = read(path, limit).and_then(|(bytes, _)| ingest::normalised_text(&bytes));
+fn text(path: &Path, limit: u64, workers: &Workers, output: &mut Output) -> Result<Exit, Error> {
+    let text = read(path, limit).and_then(|(bytes, _)| workers.normalised_text(&bytes));
     match text {
         Ok(text) => output.text(&text).map(|()| Exit::Done),
         Err(trouble) => Ok(failed(path, &trouble)),
     }
 }
 
-fn plans(files: &[PathBuf], args: &Args, output: &mut Output) -> Result<Exit, Error> {
+fn plans(
+    files: &[PathBuf],
+    args: &Args,
+    workers: &Workers,
+    output: &mut Output,
+) -> Result<Exit, Error> {
     let single = files.len() == 1;
     let limit = args.limit.bytes();
     let mut exit = Exit::Done;
@@ -107,12 +115,12 @@ fn plans(files: &[PathBuf], args: &Args, output: &mut Output) -> Result<Exit, Er
         match group {
             [path] if is_stdin(path) => {
                 let plan = read(path, limit)
-                    .and_then(|(bytes, name)| ingest::extract_bytes(&bytes, &name));
+                    .and_then(|(bytes, name)| workers.extract_bytes(&bytes, &name));
                 print(path, plan)?;
             }
             paths => {
                 let mut written = Ok(());
-                ingest::extract_files(paths, limit, args.jobs.jobs, |path, plan| {
+                ingest::extract_files(paths, limit, args.jobs.jobs, workers, |path, plan| {
                     written = print(path, plan);
                     written.is_ok()
                 })

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use ingest::{Counts, ImportError, Options, Report};
 use store::Library;
 
-use super::{Jobs, Limit, check_paths, library_error};
+use super::{Isolation, Jobs, Limit, check_paths, library_error};
 use crate::error::{Error, Exit, tell};
 use crate::interrupt;
 use crate::output::Output;
@@ -28,14 +28,17 @@ pub(crate) struct Args {
     limit: Limit,
     #[command(flatten)]
     jobs: Jobs,
+    #[command(flatten)]
+    isolation: Isolation,
 }
 
 pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
     check_paths(&args.paths)?;
+    let workers = args.isolation.workers()?;
     let options = Options {
         jobs: args.jobs.jobs,
         limit: args.limit.bytes(),
-        ..Options::new(interrupt::stop_flag())
+        ..Options::new(interrupt::stop_flag(), &workers)
     };
     let library = Library::open(library).map_err(library_error)?;
     let bar = Bar::new();

@@ -8,10 +8,13 @@ pub(crate) mod schema;
 pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod status;
+pub(crate) mod worker;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::ValueEnum;
+use ingest::{Limits, Program, Workers};
 use store::Library;
 
 use crate::error::{Error, Exit};
@@ -45,6 +48,59 @@ pub(crate) struct Jobs {
     /// Threads to work with; 0 for one a core.
     #[arg(long, value_name = "N", default_value_t = 0)]
     jobs: usize,
+}
+
+/// What reading one document may take, of those that are no plain text.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct Isolation {
+    /// Give up a PDF that needs more than this many megabytes (MiB) of memory.
+    #[arg(
+        long,
+        value_name = "MB",
+        env = "KEHOACH_MAX_MEMORY",
+        default_value_t = Limits::default().memory >> 20,
+        value_parser = clap::value_parser!(u64).range(1..)
+    )]
+    max_memory: u64,
+    /// Give up a PDF that takes more than this many seconds of processor time.
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        env = "KEHOACH_MAX_CPU",
+        default_value_t = Limits::default().cpu.as_secs(),
+        value_parser = clap::value_parser!(u64).range(1..)
+    )]
+    max_cpu: u64,
+    /// Give up a PDF that takes more than this many seconds.
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        env = "KEHOACH_MAX_TIME",
+        default_value_t = Limits::default().wall.as_secs(),
+        value_parser = clap::value_parser!(u64).range(1..)
+    )]
+    max_time: u64,
+    /// Read each PDF with a second reader too, and say on which pages the two disagree.
+    #[arg(long)]
+    cross_check: bool,
+}
+
+impl Isolation {
+    /// Those who read such documents: this program, started anew.
+    fn workers(self) -> Result<Workers, Error> {
+        let program = Program::this(worker::NAME).map_err(|error| {
+            Error::new(format_args!(
+                "the program does not find itself: {}",
+                ingest::Trouble::from(error)
+            ))
+        })?;
+        let limits = Limits {
+            memory: self.max_memory.saturating_mul(1 << 20),
+            cpu: Duration::from_secs(self.max_cpu),
+            wall: Duration::from_secs(self.max_time),
+        };
+        Ok(Workers::new(program, limits).cross_checked(self.cross_check))
+    }
 }
 
 /// Opens a library that must be there.

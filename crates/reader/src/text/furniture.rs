@@ -46,7 +46,7 @@ fn hand_on_page_break(lines: &mut [Line], i: usize) {
 }
 
 /// `-------`, `* * *`, `_____`, `.....`: nothing but drawn characters.
-fn is_rule(text: &str) -> bool {
+pub(crate) fn is_rule(text: &str) -> bool {
     let drawn = |c: char| "-–—_=*.~•·…+".contains(c) || c.is_whitespace();
     text.chars().all(drawn) && !text.contains('\t')
 }
@@ -58,7 +58,7 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The number of a line that is nothing but a page number.
-fn page_number(text: &str) -> Option<u32> {
+pub(crate) fn page_number(text: &str) -> Option<u32> {
     let short = text.len() <= 40 && !text.contains('\t');
     if !short || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
@@ -67,7 +67,7 @@ fn page_number(text: &str) -> Option<u32> {
 }
 
 /// Lines that are page numbers: they stand apart from the text and count up.
-fn page_numbers(input: &str, lines: &[Line]) -> Vec<usize> {
+pub(crate) fn page_numbers(input: &str, lines: &[Line]) -> Vec<usize> {
     let mut found: Vec<(usize, u32)> = vec![];
     let worded = |text: &str| text.chars().any(|c| c.is_alphabetic() || "-–/".contains(c));
     for (i, line) in lines.iter().enumerate() {

@@ -10,11 +10,11 @@
 //! 6. [`paragraph`] joins the other lines into paragraphs.
 
 mod flat;
-mod furniture;
-mod line;
+pub(crate) mod furniture;
+pub(crate) mod line;
 mod markup;
-mod paragraph;
-mod table;
+pub(crate) mod paragraph;
+pub(crate) mod table;
 
 use document::{Document, Remark};
 use normalize::Normalized;

@@ -410,7 +410,7 @@ fn has_letters(text: &str) -> bool {
 }
 
 /// Whether the text ends with a word that a number follows (`khoản`, `Điều`).
-fn cites_number(before: &str) -> bool {
+pub(crate) fn cites_number(before: &str) -> bool {
     const WORDS: [&str; 4] = ["khoản", "điều", "điểm", "mục"];
     let last = before
         .rsplit(char::is_whitespace)

@@ -8,8 +8,12 @@ use document::{Label, LabelKind, Remark, Span};
 
 use super::line::{Line, dangles, ends_sentence, is_caps, is_row, starts_low};
 use super::markup::BREAK;
-use super::paragraph::{is_head_line, join};
+use super::paragraph::is_head_line;
 use crate::builder::{Builder, DraftCell, DraftRow, Fragment, Join};
+use crate::table::{
+    alphanumeric, append, completes, first_cell_empty, is_column_numbers, is_group, is_sum,
+    looks_like_header, mark_spanned, same_header,
+};
 
 /// The line behind the table that begins at line `at`; `at` when none begins there.
 pub(crate) fn end(input: &str, lines: &[Line], at: usize) -> usize {
@@ -83,14 +87,6 @@ fn pipe_cells(text: &str) -> impl Iterator<Item = &str> {
     inner.split('|')
 }
 
-/// Letters and digits only, for comparing headers.
-fn alphanumeric(text: &str) -> String {
-    normalize::ascii_form(text)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect()
-}
-
 /// A row as the source has it.
 struct Raw {
     row: DraftRow,
@@ -161,7 +157,7 @@ pub(crate) fn read(input: &str, lines: &[Line], builder: &mut Builder, remarks: 
     }
     mark_spanned(input, &mut rows[..header_rows]);
     header_rows = header_rows.min(rows.len());
-    builder.table(&rows, header_rows, &repeats);
+    builder.table(&rows, header_rows, &repeats, vec![]);
     if joined > 0 {
         let message = format!("{joined} table rows joined with the rows they continue");
         remarks.push(Remark {
@@ -244,62 +240,6 @@ fn header_rows(input: &str, raw: &[Raw], ruled_after: Option<usize>) -> usize {
     count
 }
 
-/// Longest text of a header cell, in characters.
-const HEADER_CELL: usize = 80;
-
-fn looks_like_header(input: &str, row: &DraftRow) -> bool {
-    let texts: Vec<String> = row.cells.iter().map(|c| c.text(input)).collect();
-    let filled = texts.iter().filter(|t| !t.is_empty()).count();
-    let short = texts
-        .iter()
-        .all(|t| t.chars().count() <= HEADER_CELL && !t.ends_with(';'));
-    let numbered = texts.first().is_some_and(|t| is_ordinal(t));
-    filled >= 2 && short && !numbered
-}
-
-/// `01`, `1.2`, `IV`, `A`: the number of a row.
-fn is_ordinal(text: &str) -> bool {
-    let text = text.trim_matches(['.', ')', '(', ' ']);
-    let digits = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.');
-    digits || document::roman_value(text).is_some()
-}
-
-fn first_cell_empty(input: &str, row: &DraftRow) -> bool {
-    row.cells.first().is_some_and(|c| c.is_empty(input))
-}
-
-/// A second header row names columns that the first leaves empty or spans.
-fn completes(input: &str, above: &DraftRow, below: &DraftRow) -> bool {
-    let mut left = String::new();
-    above.cells.iter().zip(&below.cells).any(|(a, b)| {
-        let text = a.text(input);
-        let spanned = text.is_empty() || text == left;
-        left = text;
-        spanned && !b.is_empty(input)
-    })
-}
-
-/// A row `(1) (2) (3)` or `1 2 3` under a header.
-fn is_column_numbers(input: &str, row: &DraftRow) -> bool {
-    let filled: Vec<String> = row
-        .cells
-        .iter()
-        .map(|c| c.text(input))
-        .filter(|t| !t.is_empty())
-        .collect();
-    let number = |t: &String| t.trim_matches(['(', ')', ' ']).parse::<usize>().ok();
-    let letters = |t: &String| {
-        let t = t.trim_matches(['(', ')', ' ']);
-        t.len() == 1 && t.chars().all(|c| c.is_ascii_uppercase())
-    };
-    let counted = filled.iter().filter_map(number).collect::<Vec<_>>();
-    let lettered = filled.iter().filter(|t| letters(t)).count();
-    filled.len() >= 3
-        && counted.len() + lettered == filled.len()
-        && counted.len() >= 2
-        && counted.windows(2).all(|w| w[1] == w[0] + 1)
-}
-
 fn keys(input: &str, raw: &Raw) -> Vec<String> {
     raw.row
         .cells
@@ -315,35 +255,6 @@ fn may_repeat(input: &str, header: &[String], raw: &Raw) -> bool {
         return false;
     };
     first.chars().count() <= header.len() + 4 && header.is_empty() == first.is_empty()
-}
-
-/// Whether a row repeats a header, small typos aside.
-fn same_header(header: &[String], row: &[String]) -> bool {
-    let filled = header.iter().filter(|h| !h.is_empty()).count();
-    let same = header
-        .iter()
-        .zip(row)
-        .filter(|(h, r)| !h.is_empty() && (h == r || near(h, r)))
-        .count();
-    filled >= 2 && same * 10 >= filled * 7 && row.iter().filter(|r| !r.is_empty()).count() >= same
-}
-
-/// Whether two short words differ by two letters at most.
-fn near(a: &str, b: &str) -> bool {
-    let (long, other) = (a.chars().count(), b.chars().count());
-    long >= 4 && long.abs_diff(other) <= 2 && normalize::edit_distance(a, b) <= 2
-}
-
-/// A group row: a number and a title, and nothing else.
-fn is_group(input: &str, row: &DraftRow) -> bool {
-    let filled: Vec<usize> = (0..row.cells.len())
-        .filter(|&i| !row.cells[i].is_empty(input))
-        .collect();
-    match filled.as_slice() {
-        [one] => *one <= 1,
-        [0, 1] => row.cells.len() > 3,
-        _ => false,
-    }
 }
 
 /// A line without tabs inside a table is a group row, or the rest of the cell before it.
@@ -418,35 +329,6 @@ fn continues(input: &str, above: &DraftRow, row: &DraftRow, at_break: bool) -> b
     first >= 2 && filled.len() == 1
 }
 
-/// Whether a cell titles a row of sums, which never goes on.
-fn is_sum(text: &str) -> bool {
-    const SUMS: [&str; 4] = ["tổng cộng", "cộng", "tổng số", "tổng"];
-    SUMS.contains(
-        &text
-            .trim_end_matches([':', '.', ' '])
-            .to_lowercase()
-            .as_str(),
-    )
-}
-
-/// Appends a row to the row that it continues.
-fn append(input: &str, above: &mut DraftRow, row: DraftRow) {
-    for (target, cell) in above.cells.iter_mut().zip(row.cells) {
-        let mut before = target.text(input);
-        for mut fragment in cell.fragments {
-            let text = &input[fragment.span.range()];
-            if !before.is_empty() {
-                fragment.join = match join(&before, text) {
-                    Join::Tight => Join::Tight,
-                    _ => Join::Space,
-                };
-            }
-            text.clone_into(&mut before);
-            target.fragments.push(fragment);
-        }
-    }
-}
-
 /// A row without number and text takes them from the row above: its cells were merged downwards.
 fn mark_merged(input: &str, above: &DraftRow, row: &mut DraftRow) {
     let merged = row.cells.len() > 2
@@ -457,20 +339,6 @@ fn mark_merged(input: &str, above: &DraftRow, row: &mut DraftRow) {
     }
     for (cell, from) in row.cells.iter_mut().zip(&above.cells).take(2) {
         cell.spans_up = !from.is_empty(input) || from.spans_up;
-    }
-}
-
-/// An empty header cell over a named column belongs to the cell to its left.
-fn mark_spanned(input: &str, header: &mut [DraftRow]) {
-    let Some((first, rest)) = header.split_first_mut() else {
-        return;
-    };
-    let Some(second) = rest.first() else { return };
-    for i in 1..first.cells.len() {
-        let named = second.cells.get(i).is_some_and(|c| !c.is_empty(input));
-        if first.cells[i].is_empty(input) && named {
-            first.cells[i].spans_left = true;
-        }
     }
 }
 

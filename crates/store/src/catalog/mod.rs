@@ -17,7 +17,7 @@ use crate::error::{Error, ErrorKind, Result};
 
 pub(crate) use read::number_key;
 pub use stream::{Plans, StoredPlan};
-pub(crate) use write::Written;
+pub(crate) use write::{Ready, Written};
 
 /// File name of the catalogue in the folder of the library.
 pub(crate) const FILE: &str = "catalog.sqlite";

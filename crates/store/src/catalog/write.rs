@@ -1,34 +1,41 @@
 //! Writing the catalogue. Every function is one transaction.
 
-use plan::{Deadline, Owner, Plan};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::Catalog;
 use super::read::number_key;
 use crate::error::{Error, ErrorKind, Result};
-use crate::source::{Change, Outcome, SourceRecord, State, Summary};
+use crate::prepared::Prepared;
+use crate::source::{Change, SourceRecord, State};
 
 /// How many hexadecimal digits of the SHA-256 are the id of a plan.
 const ID_DIGITS: usize = 16;
 
+/// What became of a document, ready to be written.
+pub(crate) enum Ready {
+    Done(Box<Prepared>),
+    Failed(String),
+    Waiting(String),
+}
+
 /// What a transaction did, and the plan that the index must now hold, if it must hold another.
 pub(crate) struct Written {
     pub(crate) change: Change,
-    pub(crate) plan: Option<Box<Plan>>,
+    pub(crate) plan: Option<Box<Prepared>>,
 }
 
 impl Catalog {
     /// Keeps what became of a document.
-    pub(crate) fn put(&mut self, source: &SourceRecord, outcome: Outcome) -> Result<Written> {
+    pub(crate) fn put(&mut self, source: &SourceRecord, outcome: Ready) -> Result<Written> {
         let id = plan_id(source, &outcome)?;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let before = entry(&transaction, &source.sha256)?;
         let (state, reason) = match &outcome {
-            Outcome::Done(_) => (State::Done, None),
-            Outcome::Failed(reason) => (State::Failed, Some(reason.as_str())),
-            Outcome::Waiting(reason) => (State::Waiting, Some(reason.as_str())),
+            Ready::Done(_) => (State::Done, None),
+            Ready::Failed(reason) => (State::Failed, Some(reason.as_str())),
+            Ready::Waiting(reason) => (State::Waiting, Some(reason.as_str())),
         };
         let keep = before
             .as_ref()
@@ -51,15 +58,15 @@ impl Catalog {
             Some(_) => Change::Updated,
         };
         let mut written = None;
-        if let Outcome::Done(mut plan) = outcome {
-            plan.source.file_name = file_name(&transaction, &source.sha256)?;
+        if let Ready::Done(plan) = outcome {
+            let plan = plan.with_file_name(file_name(&transaction, &source.sha256)?)?;
             if write_plan(&transaction, &plan)? {
                 change = if before.is_none() {
                     Change::Added
                 } else {
                     Change::Updated
                 };
-                written = Some(plan);
+                written = Some(Box::new(plan));
             }
         } else if keep && renamed {
             written = rename(&transaction, &source.sha256, id)?;
@@ -114,7 +121,7 @@ impl Catalog {
 }
 
 /// The id of the source, after a look whether the outcome belongs to it.
-fn plan_id<'a>(source: &'a SourceRecord, outcome: &Outcome) -> Result<&'a str> {
+fn plan_id<'a>(source: &'a SourceRecord, outcome: &Ready) -> Result<&'a str> {
     let wrong = |what: &str| {
         Err(Error::new(
             ErrorKind::Mismatch,
@@ -127,7 +134,7 @@ fn plan_id<'a>(source: &'a SourceRecord, outcome: &Outcome) -> Result<&'a str> {
     }
     let id = source.sha256.get(..ID_DIGITS).unwrap_or_default();
     match outcome {
-        Outcome::Done(plan) if plan.source.sha256 != source.sha256 || plan.id != id => {
+        Ready::Done(done) if done.plan.source.sha256 != source.sha256 || done.plan.id != id => {
             wrong("the plan belongs to another content than that")
         }
         _ => Ok(id),
@@ -167,19 +174,25 @@ fn file_name(transaction: &Transaction<'_>, sha256: &str) -> Result<String> {
 }
 
 /// Gives the plan of a content the name of its first path.
-fn rename(transaction: &Transaction<'_>, sha256: &str, id: &str) -> Result<Option<Box<Plan>>> {
+fn rename(transaction: &Transaction<'_>, sha256: &str, id: &str) -> Result<Option<Box<Prepared>>> {
     let json: String =
         transaction.query_row("SELECT json FROM record WHERE id = ?1", [id], |row| {
             row.get(0)
         })?;
-    let mut plan: Box<Plan> = serde_json::from_str(&json)?;
-    plan.source.file_name = file_name(transaction, sha256)?;
-    Ok(write_plan(transaction, &plan)?.then_some(plan))
+    let plan = serde_json::from_str(&json)?;
+    let plan = Prepared::with_json(plan, json)?.with_file_name(file_name(transaction, sha256)?)?;
+    Ok(write_plan(transaction, &plan)?.then(|| Box::new(plan)))
 }
 
 /// Writes a plan; false when the same one is there.
-fn write_plan(transaction: &Transaction<'_>, plan: &Plan) -> Result<bool> {
-    let json = serde_json::to_string(plan)?;
+fn write_plan(transaction: &Transaction<'_>, prepared: &Prepared) -> Result<bool> {
+    let Prepared {
+        plan,
+        json,
+        summary,
+        counts,
+        ..
+    } = prepared;
     let mut statement = transaction.prepare_cached("SELECT json = ?2 FROM record WHERE id = ?1")?;
     let same: Option<bool> = statement
         .query_row(params![plan.id, json], |row| row.get(0))
@@ -190,7 +203,6 @@ fn write_plan(transaction: &Transaction<'_>, plan: &Plan) -> Result<bool> {
     let revision = next_revision(transaction)?;
     let metadata = &plan.metadata;
     let province = metadata.province.as_ref();
-    let counts = Counts::of(plan);
     let mut statement = transaction.prepare_cached(
         "INSERT OR REPLACE INTO plan (id, revision, province, current_code, code, issued_on, number, number_key, \
          objectives, tasks, owners, deadlines, summary) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
@@ -208,7 +220,7 @@ fn write_plan(transaction: &Transaction<'_>, plan: &Plan) -> Result<bool> {
         counts.tasks,
         counts.owners,
         counts.deadlines,
-        serde_json::to_string(&Summary::of(plan))?,
+        summary,
     ])?;
     let mut statement =
         transaction.prepare_cached("INSERT OR REPLACE INTO record VALUES (?1, ?2)")?;
@@ -222,36 +234,4 @@ fn next_revision(transaction: &Transaction<'_>) -> Result<i64> {
     let mut statement = transaction
         .prepare_cached("UPDATE library SET revision = revision + 1 RETURNING revision")?;
     Ok(statement.query_row([], |row| row.get(0))?)
-}
-
-/// What of a plan is counted.
-struct Counts {
-    objectives: i64,
-    tasks: i64,
-    owners: i64,
-    deadlines: i64,
-}
-
-impl Counts {
-    fn of(plan: &Plan) -> Counts {
-        let count = |length: usize| i64::try_from(length).unwrap_or(i64::MAX);
-        let (objectives, tasks) = (count(plan.objectives.len()), count(plan.tasks.len()));
-        let mut counts = Counts {
-            objectives,
-            tasks,
-            owners: 0,
-            deadlines: 0,
-        };
-        let mut add = |leads: &[Owner], partners: &[Owner], deadlines: &[Deadline]| {
-            counts.owners += count(leads.len()) + count(partners.len());
-            counts.deadlines += count(deadlines.len());
-        };
-        for item in &plan.objectives {
-            add(&item.leads, &item.partners, &item.deadlines);
-        }
-        for item in &plan.tasks {
-            add(&item.leads, &item.partners, &item.deadlines);
-        }
-        counts
-    }
 }

@@ -9,10 +9,11 @@ mod syllable;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, Term};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use plan::Plan;
 
@@ -36,7 +37,7 @@ const MEMORY: usize = 64 << 20;
 
 /// How many items stand between two commits of an import. What a kill loses of the index is made up for on the next
 /// opening, at some ten thousand items a second.
-const BATCH: usize = 20_000;
+const BATCH: usize = 50_000;
 
 /// What a commit says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,6 +131,12 @@ fn register(index: &Index) {
     index.tokenizers().register(schema::TOKENIZER, analyzer);
 }
 
+/// The documents of the items of a plan, for any index.
+pub(crate) fn documents(plan: &Plan) -> Result<Vec<TantivyDocument>> {
+    static FIELDS: LazyLock<Fields> = LazyLock::new(|| Fields::schema().1);
+    FIELDS.documents(plan)
+}
+
 /// An index that can be changed. Whoever has one holds the lock of the library.
 pub(crate) struct IndexUpdate {
     writer: IndexWriter,
@@ -180,8 +187,16 @@ impl IndexUpdate {
 
     /// Makes the items of a plan those of the index.
     pub(crate) fn put(&mut self, plan: &Plan) -> Result<()> {
-        self.remove(&plan.id);
-        let documents = self.fields.documents(plan)?;
+        self.put_documents(&plan.id, self.fields.documents(plan)?)
+    }
+
+    /// Makes [`documents`] those of their plan.
+    pub(crate) fn put_documents(
+        &mut self,
+        plan: &str,
+        documents: Vec<TantivyDocument>,
+    ) -> Result<()> {
+        self.remove(plan);
         self.pending += documents.len();
         for document in documents {
             self.writer.add_document(document)?;

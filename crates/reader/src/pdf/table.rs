@@ -1,0 +1,550 @@
+//! The parts of a table on several pages become one table.
+//!
+//! Whether the next page goes on with a table, and whether its first row goes on with the row
+//! that the page break cut, is decided by what both pages show: column borders, a repeated
+//! header, the numbering of the rows, a border that is missing at the break, text that breaks
+//! off. What decided is kept with the table.
+
+use document::{Label, Seam};
+
+use super::layout::{Piece, PieceCell, PieceRow};
+use super::paragraph::wrapped;
+use super::sink::Line;
+use crate::builder::{Builder, DraftCell, DraftRow, Fragment, Join};
+use crate::table::{
+    alphanumeric, append, completes, first_cell_empty, is_column_numbers, is_group, is_ordinal,
+    is_sum, looks_like_header, same_header,
+};
+use crate::text::line::{dangles, ends_sentence, is_caps, starts_low};
+
+/// A table that may go on.
+pub(crate) struct Open {
+    xs: Vec<f32>,
+    rows: Vec<Drawn>,
+    header_rows: usize,
+    repeats: Vec<DraftRow>,
+    seams: Vec<Seam>,
+    open_bottom: bool,
+    page: u32,
+    bottom: f32,
+    ruled: bool,
+}
+
+/// A row with what its cells' last lines look like.
+struct Drawn {
+    row: DraftRow,
+    /// For each cell: its last line, and the room that the cell has for a line.
+    last: Vec<Option<(Line, f32)>>,
+}
+
+/// How far two borders may lie apart and be one, in points.
+const SAME_BORDER: f32 = 6.0;
+
+/// The same where no line draws the borders.
+const LOOSE_BORDER: f32 = 25.0;
+
+impl Open {
+    /// Begins a table.
+    pub(crate) fn new(input: &str, piece: &Piece) -> Open {
+        let rows: Vec<Drawn> = drawn_rows(input, piece);
+        let header_rows = header_rows(input, &rows);
+        Open {
+            xs: piece.xs.clone(),
+            rows,
+            header_rows,
+            repeats: vec![],
+            seams: vec![],
+            open_bottom: piece.open_bottom,
+            page: piece.page,
+            bottom: piece.rows.last().map_or(0.0, |r| r.y.1),
+            ruled: piece.ruled,
+        }
+    }
+
+    /// Adds the next part of the table; gives it back when it is a table of its own.
+    pub(crate) fn extend(&mut self, input: &str, piece: Piece) -> Option<Piece> {
+        let room = if self.ruled || piece.ruled {
+            SAME_BORDER
+        } else {
+            LOOSE_BORDER
+        };
+        let Some(columns) = shared_columns(&self.xs, &piece.xs, room) else {
+            return Some(piece);
+        };
+        let mut evidence: Vec<&'static str> = vec!["column_borders"];
+        let mut fresh = drawn_rows(input, &piece);
+        remap(&mut fresh, &piece.xs, &columns);
+        if columns.len() != self.xs.len() {
+            let xs = self.xs.clone();
+            remap(&mut self.rows, &xs, &columns);
+        }
+        let headers: Vec<Vec<String>> = self.rows[..self.header_rows.min(self.rows.len())]
+            .iter()
+            .map(|r| keys(input, &r.row))
+            .collect();
+        part_header(input, &headers, &mut fresh);
+        let repeated = fresh
+            .iter()
+            .take(self.header_rows)
+            .take_while(|r| {
+                let key = keys(input, &r.row);
+                headers.iter().any(|h| repeats(h, &key)) || is_column_numbers(input, &r.row)
+            })
+            .count();
+        let same_page = piece.page == self.page;
+        if same_page {
+            let gap = piece.rows.first().map_or(f32::MAX, |r| r.y.0 - self.bottom);
+            if gap.abs() > 4.0 {
+                return Some(piece);
+            }
+        }
+        if repeated > 0 {
+            evidence.push("header_repeated");
+        } else if header_rows(input, &fresh) > 0
+            && begins_anew(input, &fresh)
+            && self.header_rows > 0
+        {
+            // Another header: another table.
+            return Some(piece);
+        }
+        self.xs = columns;
+        let rest = fresh.split_off(repeated);
+        self.repeats.extend(fresh.into_iter().map(|d| d.row));
+        let at = self.rows.len();
+        let mut rest = rest.into_iter();
+        let mut cut = false;
+        if let Some(mut first) = rest.next() {
+            if same_page || at <= self.header_rows {
+                self.rows.push(first);
+            } else {
+                let open = self.open_bottom || piece.open_top;
+                cut = self.rows.last().is_some_and(|above| {
+                    continues(input, above, &first, open, self.spans_down(), &mut evidence)
+                });
+                match self.rows.last_mut() {
+                    Some(above) if cut => {
+                        append(input, &mut above.row, first.row);
+                        for (last, now) in above.last.iter_mut().zip(first.last) {
+                            if now.is_some() {
+                                *last = now;
+                            }
+                        }
+                    }
+                    _ => {
+                        self.carry_on(input, &mut first);
+                        self.carry_merged(input, &mut first, rest.as_slice());
+                        self.rows.push(first);
+                    }
+                }
+            }
+        }
+        self.rows.extend(rest);
+        if !same_page {
+            self.seams.push(Seam {
+                row: if cut { at - 1 } else { at },
+                page: piece.page,
+                row_cut: cut,
+                evidence,
+            });
+        }
+        self.open_bottom = piece.open_bottom;
+        self.page = piece.page;
+        self.bottom = piece.rows.last().map_or(0.0, |r| r.y.1);
+        self.ruled |= piece.ruled;
+        None
+    }
+
+    /// For each column, whether the last row's cell is the lower part of a merged one.
+    fn spans_down(&self) -> Vec<bool> {
+        let last = self.rows.last();
+        last.map_or(vec![], |r| r.row.cells.iter().map(|c| c.spans_up).collect())
+    }
+
+    /// The text of a merged cell may go on behind the page break, beside a row of its own.
+    fn carry_on(&mut self, input: &str, first: &mut Drawn) {
+        if !first_cell_empty(input, &first.row) {
+            return;
+        }
+        for i in 0..first.row.cells.len() {
+            let text = first.row.cells[i].text(input);
+            let body = self.header_rows.min(self.rows.len());
+            let origin = self.rows[body..]
+                .iter_mut()
+                .rev()
+                .find(|row| row.row.cells.get(i).is_some_and(|c| !c.spans_up));
+            let Some(origin) = origin else { continue };
+            let before = origin.row.cells[i].text(input);
+            let unfinished = !before.is_empty() && !ends_sentence(&before);
+            if text.is_empty() || !unfinished || !starts_low(&text) {
+                continue;
+            }
+            let columns = first.row.cells.len();
+            let mut rest = DraftRow {
+                cells: vec![DraftCell::default(); columns],
+            };
+            rest.cells[i].fragments = std::mem::take(&mut first.row.cells[i].fragments);
+            append(input, &mut origin.row, rest);
+            first.row.cells[i].spans_up = true;
+        }
+    }
+
+    /// A cell that was merged over the page break is empty behind it: it belongs to the cell
+    /// above.
+    fn carry_merged(&self, input: &str, first: &mut Drawn, rest: &[Drawn]) {
+        let Some(above) = self.rows.last() else {
+            return;
+        };
+        if is_group(input, &first.row) || is_group(input, &above.row) {
+            return;
+        }
+        let number_missing = first_cell_empty(input, &first.row);
+        for i in 0..first.row.cells.len() {
+            let up = &above.row.cells[i];
+            let empty = first.row.cells[i].is_empty(input) && !first.row.cells[i].spans_left;
+            let goes_down = rest
+                .first()
+                .and_then(|r| r.row.cells.get(i))
+                .is_some_and(|c| c.spans_up);
+            let merged = up.spans_up || goes_down || (number_missing && i < 2);
+            if empty && merged && (!up.is_empty(input) || up.spans_up) {
+                first.row.cells[i].spans_up = true;
+            }
+        }
+    }
+
+    /// Writes the table; a message for each row that was joined.
+    pub(crate) fn flush(self, builder: &mut Builder<'_>) -> usize {
+        let joined = self.seams.iter().filter(|s| s.row_cut).count();
+        let rows: Vec<DraftRow> = self.rows.into_iter().map(|d| d.row).collect();
+        let header_rows = self.header_rows.min(rows.len());
+        builder.table(&rows, header_rows, &self.repeats, self.seams);
+        joined
+    }
+}
+
+/// The column borders that both parts share: those of the finer one, when the other's are among
+/// them.
+fn shared_columns(a: &[f32], b: &[f32], room: f32) -> Option<Vec<f32>> {
+    let (fine, coarse) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    // Pages may be set with other margins: the columns move together.
+    let shift = fine.first()? - coarse.first()?;
+    for by in [0.0, shift] {
+        let among = coarse
+            .iter()
+            .all(|x| fine.iter().any(|f| (f - x - by).abs() <= room));
+        if among && coarse.len() >= 2 {
+            return Some(fine.to_vec());
+        }
+    }
+    None
+}
+
+/// Spreads cells over finer columns: a cell that covers several stands in the first, the others
+/// belong to it.
+fn remap(rows: &mut [Drawn], from: &[f32], to: &[f32]) {
+    if from.len() == to.len() {
+        return;
+    }
+    let shift = to.first().zip(from.first()).map_or(0.0, |(t, f)| t - f);
+    let by = if shift.abs() <= SAME_BORDER {
+        0.0
+    } else {
+        shift
+    };
+    let index: Vec<usize> = from
+        .iter()
+        .map(|x| {
+            let near = |i: &usize| (to[*i] - x - by).abs();
+            (0..to.len())
+                .min_by(|a, b| near(a).total_cmp(&near(b)))
+                .unwrap_or(0)
+        })
+        .collect();
+    for drawn in rows {
+        let cells = std::mem::take(&mut drawn.row.cells);
+        let last = std::mem::take(&mut drawn.last);
+        for (i, (cell, line)) in cells.into_iter().zip(last).enumerate() {
+            let width = index
+                .get(i + 1)
+                .zip(index.get(i))
+                .map_or(1, |(b, a)| b.saturating_sub(*a));
+            let spans_up = cell.spans_up;
+            drawn.row.cells.push(cell);
+            drawn.last.push(line);
+            for _ in 1..width.max(1) {
+                drawn.row.cells.push(DraftCell {
+                    spans_left: true,
+                    spans_up,
+                    ..DraftCell::default()
+                });
+                drawn.last.push(None);
+            }
+        }
+        drawn.row.cells.resize(to.len() - 1, DraftCell::default());
+        drawn.last.resize(to.len() - 1, None);
+    }
+}
+
+fn keys(input: &str, row: &DraftRow) -> Vec<String> {
+    row.cells
+        .iter()
+        .map(|c| alphanumeric(&c.text(input)))
+        .collect()
+}
+
+/// Cuts a repeated header off the first row where no line stands between them: each cell then
+/// begins with the lines of its header.
+fn part_header(input: &str, headers: &[Vec<String>], fresh: &mut Vec<Drawn>) {
+    let [header] = headers else { return };
+    let Some(first) = fresh.first_mut() else {
+        return;
+    };
+    let mut cuts = vec![];
+    for (cell, want) in first.row.cells.iter().zip(header) {
+        let mut have = String::new();
+        let mut count = 0;
+        while have.len() < want.len() {
+            let Some(fragment) = cell.fragments.get(count) else {
+                return;
+            };
+            have.push_str(&alphanumeric(&input[fragment.span.range()]));
+            count += 1;
+        }
+        if have != *want {
+            return;
+        }
+        cuts.push(count);
+    }
+    let cells = &first.row.cells;
+    if cuts
+        .iter()
+        .zip(cells)
+        .all(|(&cut, cell)| cut == cell.fragments.len())
+    {
+        return;
+    }
+    let mut head = DraftRow::default();
+    for (cell, &cut) in first.row.cells.iter_mut().zip(&cuts) {
+        let rest = cell.fragments.split_off(cut);
+        head.cells.push(DraftCell {
+            fragments: std::mem::replace(&mut cell.fragments, rest),
+            ..DraftCell::default()
+        });
+    }
+    let last = vec![None; head.cells.len()];
+    fresh.insert(0, Drawn { row: head, last });
+}
+
+/// Whether a row repeats a header row. A header of merged cells may have one filled cell.
+fn repeats(header: &[String], row: &[String]) -> bool {
+    let filled = |keys: &[String]| keys.iter().filter(|k| !k.is_empty()).count();
+    same_header(header, row) || (filled(header) == 1 && header == row)
+}
+
+/// Whether the first row begins a table: it has the header of the column of numbers.
+fn begins_anew(input: &str, rows: &[Drawn]) -> bool {
+    let Some(first) = rows.first().and_then(|r| r.row.cells.first()) else {
+        return false;
+    };
+    matches!(
+        alphanumeric(&first.text(input)).as_str(),
+        "stt" | "tt" | "sott"
+    )
+}
+
+/// How many of the first rows are header.
+fn header_rows(input: &str, rows: &[Drawn]) -> usize {
+    let Some(first) = rows.first() else { return 0 };
+    let mut at = 0;
+    // A title that is merged over all columns may stand above the header.
+    if !looks_like_header(input, &first.row) {
+        let alone = first.row.cells.iter().skip(1).all(|c| c.spans_left);
+        let next = rows
+            .get(1)
+            .is_some_and(|r| looks_like_header(input, &r.row));
+        if !(alone && next && begins_anew(input, &rows[1..])) {
+            return 0;
+        }
+        at = 1;
+    }
+    let mut count = at + 1;
+    while let Some(next) = rows.get(count).filter(|_| count < at + 4) {
+        let merged = next.row.cells.first().is_some_and(|c| c.spans_up);
+        let second_level = (first_cell_empty(input, &next.row)
+            && looks_like_header(input, &next.row)
+            && completes(input, &rows[count - 1].row, &next.row))
+            || (merged && rows[at].row.cells.iter().any(|c| c.spans_left));
+        if !is_column_numbers(input, &next.row) && !second_level {
+            break;
+        }
+        count += 1;
+    }
+    count
+}
+
+/// Least padding between a border and the text, in points.
+const PADDING: f32 = 1.0;
+
+/// The rows of a part as they will be written.
+fn drawn_rows(input: &str, piece: &Piece) -> Vec<Drawn> {
+    let room = |cell: &PieceCell| {
+        let left = cell.lines.iter().map(|l| l.x0 - cell.x.0);
+        let right = cell.lines.iter().map(|l| cell.x.1 - l.x1);
+        left.chain(right).fold(f32::MAX, f32::min)
+    };
+    let padding = piece
+        .rows
+        .iter()
+        .flat_map(|r| &r.cells)
+        .map(room)
+        .fold(f32::MAX, f32::min)
+        .clamp(PADDING, 7.0);
+    piece
+        .rows
+        .iter()
+        .filter(|row| row.cells.iter().any(|cell| !cell.lines.is_empty()))
+        .map(|row| drawn_row(input, row, padding))
+        .collect()
+}
+
+fn drawn_row(input: &str, row: &PieceRow, padding: f32) -> Drawn {
+    let mut out = Drawn {
+        row: DraftRow::default(),
+        last: vec![],
+    };
+    for cell in &row.cells {
+        let width = cell.x.1 - cell.x.0 - 2.0 * padding;
+        let mut fragments = vec![];
+        for (i, line) in cell.lines.iter().enumerate() {
+            let above = i.checked_sub(1).and_then(|i| cell.lines.get(i));
+            fragments.push(Fragment {
+                span: line.span,
+                join: above.map_or(Join::Line, |above| wraps(input, above, line, width)),
+                page_break: false,
+            });
+        }
+        out.row.cells.push(DraftCell {
+            fragments,
+            spans_left: cell.spans_left,
+            spans_up: cell.spans_up,
+        });
+        out.last.push(cell.lines.last().map(|l| (l.clone(), width)));
+    }
+    out
+}
+
+/// How two lines of a cell are joined: a full line goes on, others were ended.
+fn wraps(input: &str, above: &Line, line: &Line, width: f32) -> Join {
+    let (before, after) = (above.text(input), line.text(input));
+    let joined = wrapped(before, after);
+    if joined == Join::Tight {
+        return joined;
+    }
+    let labelled = Label::read(input, line.span).is_some();
+    let goes_on = starts_low(after) || dangles(before, after);
+    if is_full(above, line, width) && !(labelled && ends_sentence(before)) || (goes_on && !labelled)
+    {
+        Join::Space
+    } else {
+        Join::Line
+    }
+}
+
+/// Whether the next line's first word had no room on the line.
+fn is_full(line: &Line, next: &Line, width: f32) -> bool {
+    let word = next.first_word - next.x0;
+    line.x1 - line.x0 + 0.22 * line.size + word > width - 1.0
+}
+
+/// Whether the first row behind a page break goes on with the row before it.
+fn continues(
+    input: &str,
+    above: &Drawn,
+    row: &Drawn,
+    open: bool,
+    spans_down: Vec<bool>,
+    evidence: &mut Vec<&'static str>,
+) -> bool {
+    let texts: Vec<String> = row.row.cells.iter().map(|c| c.text(input)).collect();
+    let before: Vec<String> = above.row.cells.iter().map(|c| c.text(input)).collect();
+    let filled: Vec<usize> = (0..texts.len()).filter(|&i| !texts[i].is_empty()).collect();
+    if filled.is_empty() {
+        return false;
+    }
+    let number = texts[0].trim_matches(['.', ')', '(', ' ']);
+    if !number.is_empty() && (is_ordinal(number) || before[0].is_empty()) && !open {
+        evidence.push("row_numbered");
+        return false;
+    }
+    if !number.is_empty() && is_ordinal(number) && before[0] != texts[0] && !before[0].is_empty() {
+        evidence.push("row_numbered");
+        return false;
+    }
+    if texts.iter().any(|t| is_sum(t)) {
+        return false;
+    }
+    if open {
+        evidence.push("open_border");
+        return true;
+    }
+    if is_group(input, &above.row) {
+        let goes_on = filled == [1] && is_caps(&before[1]) == is_caps(&texts[1]);
+        return goes_on && !before[1].is_empty();
+    }
+    if is_group(input, &row.row) && filled == [0] && is_caps(&texts[0]) {
+        return false;
+    }
+    if filled == [1] && is_caps(&texts[1]) && !is_caps(&before[1]) {
+        return false;
+    }
+    if !number.is_empty() {
+        // A text in the first column that is no number: it goes on with what stands there.
+        return !before[0].is_empty() && starts_low(&texts[0]);
+    }
+    let (mut surely, mut perhaps, mut stops) = (0, 0, 0);
+    for &i in &filled {
+        if before[i].is_empty() {
+            stops += 1;
+            continue;
+        }
+        let unfinished = !ends_sentence(&before[i]);
+        let first = row.row.cells[i].fragments.first();
+        let low = starts_low(&texts[i]);
+        let labelled = first.is_some_and(|f| Label::read(input, f.span).is_some());
+        let full = above.last[i]
+            .as_ref()
+            .zip(row_first(input, row, i))
+            .is_some_and(|((line, width), (word, _))| {
+                line.x1 - line.x0 + 0.22 * line.size + word > *width - 1.0
+            });
+        if unfinished && (low || dangles(&before[i], &texts[i])) {
+            surely += 1;
+        } else if unfinished && full && !labelled {
+            perhaps += 1;
+        } else {
+            stops += 1;
+        }
+    }
+    if surely > 0 && surely * 2 >= stops || surely == 0 && perhaps > 0 && stops == 0 {
+        evidence.push("text_unfinished");
+        return true;
+    }
+    // One cell alone goes on: a row of its own would have an owner or a time beside it.
+    let merged =
+        filled.iter().all(|&i| spans_down.get(i) == Some(&false)) && spans_down.contains(&true);
+    if filled.len() == 1 && !merged && !before[filled[0]].is_empty() {
+        evidence.push("single_cell");
+        return true;
+    }
+    false
+}
+
+/// Width of the first word of a cell, and the size of its font, both in points.
+fn row_first(input: &str, row: &Drawn, column: usize) -> Option<(f32, f32)> {
+    let (last, _) = row.last[column].as_ref()?;
+    let fragment = row.row.cells[column].fragments.first()?;
+    let text = input.get(fragment.span.range())?;
+    let letters = text.split_whitespace().next()?.chars().count() as f32;
+    // Letters of a serif font are about half as wide as its size.
+    Some((letters * 0.5 * last.size, last.size))
+}
