@@ -33,3 +33,43 @@ CASES = {
     "29-row-over-three-pages": Form("libreoffice", "one row over three pages", long="pages", rows=6),
     "30-break-between-rows": Form("chromium", "pages end between rows, no header later", split=False, repeat="none"),
 }
+
+
+def random_forms(rng, count):
+    """Forms put together by chance, for a set that nobody has seen."""
+    out = {}
+    producers = ["chromium", "weasyprint", "typst", "libreoffice", "reportlab", "word"]
+    for number in range(count):
+        producer = producers[number % len(producers)]
+        rules = rng.choices(["grid", "horizontal", "none"], [8, 1, 1])[0]
+        grid = rules == "grid"
+        special = rng.choice(["groups", "owners", "steps", "lists", "long", "none"]) if grid else rng.choice(["long", "none"])
+        form = Form(
+            producer,
+            "",
+            rows=rng.randrange(9, 18),
+            groups=rng.choice(["title", "all", "bare"]) if special == "groups" else None,
+            restart=rng.random() < 0.5,
+            owners=rng.choice(["merged", "ditto"]) if special == "owners" else None,
+            steps=rng.choice(["merged", "empty"]) if special == "steps" else None,
+            lists=special == "lists",
+            header=rng.choice(["one", "one", "two", "turned"]) if grid else "one",
+            numbers=rng.random() < 0.3,
+            repeat=rng.choice(["all", "none"]),
+            split=rules != "none" and special != "steps",
+            open_breaks=rng.random() < 0.5,
+            rules=rules,
+            long="one" if special == "long" else None,
+            before=rng.random() < 0.2,
+            second=rng.random() < 0.15,
+            landscape=rng.random() < 0.75,
+            turn=rng.choices([None, "rotate", "sideways"], [8, 1, 1])[0],
+            number=rng.choice(["top", "bottom", "close", "side"] if producer == "word" else ["top", "bottom"]),
+            notes=rng.random() < 0.3,
+            size=rng.choice([10, 11, 12, 13]),
+            padding=rng.choice([2, 3, 4, 6]) if rules != "none" else 9,
+        )
+        plain = Form(producer, "")
+        form.about = ", ".join(f"{name} {value}" for name, value in vars(form).items() if value != vars(plain)[name])
+        out[f"random-{number + 1:02d}"] = form
+    return out

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Prints made-up task tables that break over pages in every way, and writes what must come out of each.
 
-    make_tables.py [--seed N] [--output FOLDER] [NAME…]
+    make_tables.py [--seed N] [--random COUNT] [--output FOLDER] [NAME…]
 
-NAME.PRODUCER.pdf and NAME.PRODUCER.json stand beside each other. Another seed gives other texts and breaks: a set to hold out.
+NAME.PRODUCER.pdf and NAME.PRODUCER.json stand beside each other. Another seed gives other texts and breaks: a set to hold out. `--random`
+prints so many tables of forms put together by chance instead of those in cases.py.
 """
 import argparse
 import json
@@ -17,7 +18,7 @@ import printers
 from printers import faces
 import tasks
 import truth
-from cases import CASES
+from cases import CASES, random_forms
 from turn import turn
 
 HERE = Path(__file__).parent
@@ -43,19 +44,25 @@ def compact(value, depth=0):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--random", type=int, default=0, metavar="COUNT")
     parser.add_argument("--output", type=Path, default=HERE.parent / "tables")
     parser.add_argument("names", nargs="*")
     arguments = parser.parse_args()
     faces.use_only_these()
     arguments.output.mkdir(parents=True, exist_ok=True)
-    for name, form in CASES.items():
+    cases = random_forms(random.Random(arguments.seed), arguments.random) if arguments.random else CASES
+    for name, form in cases.items():
         path = arguments.output / f"{name}.{form.producer}.pdf"
         if arguments.names and not any(word in path.name for word in arguments.names):
             continue
-        document, logical = tasks.make(random.Random(f"{arguments.seed} {name}"), form)
-        options = {"family": form.family} if form.family else {}
-        printers.write(form.producer, document, path, **options)
-        tables, pages = truth.find(form.producer, document, logical, path, options, form.turn)
+        # A row that is cut by hand stands at the end of the first page.
+        for at in range(6, 0, -1) if form.typo else [0]:
+            document, logical = tasks.make(random.Random(f"{arguments.seed} {name}"), form, at)
+            options = {"family": form.family} if form.family else {}
+            printers.write(form.producer, document, path, **options)
+            tables, pages = truth.find(form.producer, document, logical, path, options, form.turn)
+            if not form.typo or tables[0]["rows"][at]["pages"] == [1, 2]:
+                break
         if form.turn:
             turn(path, form.turn)
         record = {"document": path.name, "producer": form.producer, "about": form.about, "seed": arguments.seed, "pages": pages, "tables": tables}

@@ -5,7 +5,7 @@ block, a tab, its text:
     kind, title         name of the document, lines of the title
     rule                a short line under the title
     text, italic, head, centre, note, indent/
-                        paragraphs; `**…**` inside a text is bold
+                        paragraphs; `**…**` inside a text is bold, a no-break space keeps a line together
     table               widths of the columns in per cent; below it `!` a header row, `|` a row and `=` a group row with a cell
                         after each tab; `<` joins to the left, `^` to the row above, ` // ` is a line break
     recipient, signer, name

@@ -40,6 +40,8 @@ class Form:
     second: bool = False
     """Two tables on one page, the second of another form."""
     landscape: bool = True
+    notes: bool = False
+    """A seventh column, empty in many rows."""
     turn: str | None = None
     """rotate: pages are stored upright with /Rotate; sideways: the text runs upwards on an upright page."""
     number: str | None = "top"
@@ -77,6 +79,7 @@ def task_row(rng, form, label, index):
         bullets(rng, words.LEADS, 3) if lists else rng.choice(words.PARTNERS),
         rng.choice(words.OUTPUTS),
         rng.choice(words.TIMES),
+        *([rng.choice(words.NOTES)] if form.notes else []),
     ]
 
 
@@ -99,7 +102,7 @@ def body(rng, form):
     roman = iter(["I", "II", "III", "IV", "V", "VI", "VII"])
     for index in range(form.rows):
         if form.groups and index % 4 == 0:
-            rows.append(group_row(form, next(roman), next(groups), len(WIDTHS)))
+            rows.append(group_row(form, next(roman), next(groups), len(WIDTHS) + form.notes))
             kinds.append("group")
             label = 0 if form.restart else label
         label += 1
@@ -123,9 +126,10 @@ def body(rng, form):
 
 
 def header(form, names=words.HEADER):
+    names = [*names, "Ghi chú"] if form.notes else names
     if form.header == "two":
-        top = [names[0], names[1], "Cơ quan thực hiện", "<", names[4], names[5]]
-        rows = [top, ["^", "^", "Chủ trì", "Phối hợp", "^", "^"]]
+        top = [names[0], names[1], "Cơ quan thực hiện", "<", *names[4:]]
+        rows = [top, ["^", "^", "Chủ trì", "Phối hợp", *("^" for _ in names[4:])]]
     else:
         rows = [list(names)]
     if form.numbers:
@@ -143,6 +147,7 @@ def header(form, names=words.HEADER):
 
 def make_table(form, head, rows):
     widths = [6, 38, 17, 19, 10, 10] if form.header == "turned" else WIDTHS if form.landscape else NARROW
+    widths = [*widths, 11] if form.notes else widths
     total = sum(widths)
     return Table(
         [width / total for width in widths], head, rows, repeat=form.repeat, split=form.split, rules=form.rules,
@@ -189,8 +194,8 @@ def paragraph(text, kind="body", bold=False):
     return Paragraph([Run(text, bold, kind == "note")], kind)
 
 
-def make(rng, form):
-    """The document, and its tables as (header, rows, kinds of the rows)."""
+def make(rng, form, at=4):
+    """The document, and its tables as (header, rows, kinds of the rows). `at`: the row that is cut by hand."""
     rows, kinds = body(rng, form)
     rows = lay_spans(rows)
     head = header(form)
@@ -204,7 +209,6 @@ def make(rng, form):
         logical.append((small.header, small.rows, ["row"] * len(small.rows)))
     sections = [Section(blocks, landscape=form.landscape)]
     if form.typo:
-        at = 4
         first, second = typed_by_hand(form, rows, at)
         blocks.append(first)
         sections.append(Section([second], landscape=form.landscape))

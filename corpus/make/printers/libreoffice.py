@@ -145,6 +145,8 @@ def add_table(place, block, width):
         properties = table.rows[y]._tr.get_or_add_trPr()
         if y < repeated:
             properties.append(element("w:tblHeader"))
+        if any(one and one.turned for one in row):
+            properties.append(element("w:trHeight", val=int(20 * 9.5 * block.size), hRule="atLeast"))
         if not block.split:
             properties.append(element("w:cantSplit"))
         for x, one in enumerate(row):

@@ -49,7 +49,7 @@ class Printer:
                 if number:
                     out.append(Line(pieces, used, True))
                     pieces, used, room = [], 0.0, width
-                for word in re.findall(r"\s*(?:[^\s-]*-(?=\w)|\S+)|\s+", hard):
+                for word in re.findall(r" *(?:[^ -]*-(?=\w)|[^ ]+)| +", hard):
                     bare = word if pieces else word.lstrip()
                     wide = self.width(bare, run.bold, run.italic, size)
                     if pieces and used + wide > room:
