@@ -30,6 +30,15 @@ pub(crate) struct Open {
     ruled: bool,
 }
 
+/// A place where a table was interrupted.
+struct Break {
+    /// No line closes the table before it, or behind it.
+    open: bool,
+    /// A page ends there.
+    of_page: bool,
+    evidence: Vec<&'static str>,
+}
+
 /// A row with what its cells' last lines look like.
 struct Drawn {
     row: DraftRow,
@@ -46,9 +55,11 @@ const LOOSE_BORDER: f32 = 25.0;
 impl Open {
     /// Begins a table.
     pub(crate) fn new(input: &str, piece: &Piece) -> Open {
-        let rows: Vec<Drawn> = drawn_rows(input, piece);
+        let mut rows: Vec<Drawn> = drawn_rows(input, piece);
         let header_rows = header_rows(input, &rows);
-        Open {
+        let rest = rows.split_off(header_rows.min(rows.len()));
+        let headers = headers(input, &rows);
+        let mut table = Open {
             xs: piece.xs.clone(),
             rows,
             header_rows,
@@ -58,7 +69,9 @@ impl Open {
             page: piece.page,
             bottom: piece.rows.last().map_or(0.0, |r| r.y.1),
             ruled: piece.ruled,
-        }
+        };
+        table.take(input, rest, &headers, piece.page, None);
+        table
     }
 
     /// Adds the next part of the table; gives it back when it is a table of its own.
@@ -78,10 +91,7 @@ impl Open {
             let xs = self.xs.clone();
             remap(&mut self.rows, &xs, &columns);
         }
-        let headers: Vec<Vec<String>> = self.rows[..self.header_rows.min(self.rows.len())]
-            .iter()
-            .map(|r| keys(input, &r.row))
-            .collect();
+        let headers = headers(input, &self.rows[..self.header_rows.min(self.rows.len())]);
         part_header(input, &headers, &mut fresh);
         let repeated = fresh
             .iter()
@@ -110,48 +120,77 @@ impl Open {
         self.xs = columns;
         let rest = fresh.split_off(repeated);
         self.repeats.extend(fresh.into_iter().map(|d| d.row));
-        let at = self.rows.len();
-        let mut rest = rest.into_iter();
-        let mut cut = false;
-        if let Some(mut first) = rest.next() {
-            if same_page || at <= self.header_rows {
-                self.rows.push(first);
-            } else {
-                let open = self.open_bottom || piece.open_top;
-                cut = self.rows.last().is_some_and(|above| {
-                    continues(input, above, &first, open, self.spans_down(), &mut evidence)
-                });
-                match self.rows.last_mut() {
-                    Some(above) if cut => {
-                        append(input, &mut above.row, first.row);
-                        for (last, now) in above.last.iter_mut().zip(first.last) {
-                            if now.is_some() {
-                                *last = now;
-                            }
-                        }
-                    }
-                    _ => {
-                        self.carry_on(input, &mut first);
-                        self.carry_merged(input, &mut first, rest.as_slice());
-                        self.rows.push(first);
-                    }
-                }
-            }
-        }
-        self.rows.extend(rest);
-        if !same_page {
-            self.seams.push(Seam {
-                row: if cut { at - 1 } else { at },
-                page: piece.page,
-                row_cut: cut,
-                evidence,
-            });
-        }
+        let seam = (!same_page).then(|| Break {
+            open: self.open_bottom || piece.open_top,
+            of_page: true,
+            evidence,
+        });
+        self.take(input, rest, &headers, piece.page, seam);
         self.open_bottom = piece.open_bottom;
         self.page = piece.page;
         self.bottom = piece.rows.last().map_or(0.0, |r| r.y.1);
         self.ruled |= piece.ruled;
         None
+    }
+
+    /// Adds rows; the first stands behind `seam`. A header that was typed again inside the table
+    /// is a break too: the typist cut the row before it by hand.
+    fn take(
+        &mut self,
+        input: &str,
+        rows: Vec<Drawn>,
+        headers: &[Vec<String>],
+        page: u32,
+        mut seam: Option<Break>,
+    ) {
+        let mut rows = rows.into_iter();
+        while let Some(mut row) = rows.next() {
+            let key = keys(input, &row.row);
+            if headers.iter().any(|h| same_header(h, &key)) {
+                self.repeats.push(row.row);
+                seam = seam.or(Some(Break {
+                    open: false,
+                    of_page: false,
+                    evidence: vec!["header_repeated"],
+                }));
+                continue;
+            }
+            let Some(mut broken) = seam.take() else {
+                self.rows.push(row);
+                continue;
+            };
+            let at = self.rows.len();
+            let above = self.rows.last().filter(|_| at > self.header_rows);
+            let cut = above.is_some_and(|above| {
+                let down = self.spans_down();
+                continues(input, above, &row, broken.open, down, &mut broken.evidence)
+            });
+            match self.rows.last_mut() {
+                Some(above) if cut => {
+                    append(input, &mut above.row, row.row);
+                    for (last, now) in above.last.iter_mut().zip(row.last) {
+                        if now.is_some() {
+                            *last = now;
+                        }
+                    }
+                }
+                _ => {
+                    if at > self.header_rows {
+                        self.carry_on(input, &mut row);
+                        self.carry_merged(input, &mut row, rows.as_slice());
+                    }
+                    self.rows.push(row);
+                }
+            }
+            if broken.of_page || cut {
+                self.seams.push(Seam {
+                    row: if cut { at - 1 } else { at },
+                    page,
+                    row_cut: cut,
+                    evidence: broken.evidence,
+                });
+            }
+        }
     }
 
     /// For each column, whether the last row's cell is the lower part of a merged one.
@@ -333,6 +372,10 @@ fn part_header(input: &str, headers: &[Vec<String>], fresh: &mut Vec<Drawn>) {
     }
     let last = vec![None; head.cells.len()];
     fresh.insert(0, Drawn { row: head, last });
+}
+
+fn headers(input: &str, rows: &[Drawn]) -> Vec<Vec<String>> {
+    rows.iter().map(|r| keys(input, &r.row)).collect()
 }
 
 /// Whether a row repeats a header row. A header of merged cells may have one filled cell.
