@@ -1,5 +1,5 @@
-//! What holds for the record of every document: those of `corpus/` and `fixtures/`, and, where
-//! they are there, the shared ones.
+//! What holds for the record of every document: those of `corpus/` (text and PDF) and `fixtures/`,
+//! and, where they are there, the shared ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use plan::{Plan, Section};
 use serde_json::Value;
 
-use crate::support::{documents, root, shared};
+use crate::support::{documents, pdfs, root, shared};
 
 /// A document with its record and its normalised text, whose characters spans count.
 struct Case {
@@ -58,6 +58,13 @@ fn cases() -> Vec<Case> {
         .collect();
     let fixtures = documents(&root().join("fixtures"));
     cases.extend(fixtures.iter().filter_map(|path| Case::read(path)));
+    let mut printed = pdfs(&root().join("corpus"));
+    if let Some(shared) = shared() {
+        // Scans among them give no plan.
+        printed.extend(pdfs(&shared.join("print")));
+        printed.extend(pdfs(&shared.join("real")));
+    }
+    cases.extend(printed.iter().filter_map(|path| Case::read(path)));
     cases
 }
 
@@ -126,6 +133,50 @@ fn re_reading_a_span_gives_the_text() {
         });
     }
     nothing(&findings, "a value stands where its span says");
+}
+
+/// Longest edge of a page that is believed, in points.
+const LARGEST_PAGE: f64 = 20_000.0;
+
+#[test]
+fn what_stands_in_a_pdf_has_its_boxes_on_its_page() {
+    let mut findings = vec![];
+    let is_pdf = |case: &&Case| case.plan.source.media_type == "application/pdf";
+    for case in cases().iter().filter(is_pdf) {
+        let pages = u64::from(case.plan.source.pages.unwrap_or(0));
+        objects(&case.value, "", &mut |at, map| {
+            let (Some(span), Some(boxes)) = (map.get("span"), map.get("boxes")) else {
+                return;
+            };
+            let text = case.slice(span).unwrap_or_default();
+            let boxes = boxes.as_array().cloned().unwrap_or_default();
+            if boxes.is_empty() && !text.trim().is_empty() {
+                findings.push(format!("{} {at}: no box", case.path.display()));
+            }
+            if let Some(first) = boxes.first()
+                && first["page"] != map["page"]
+            {
+                findings.push(format!(
+                    "{} {at}: first box on another page",
+                    case.path.display()
+                ));
+            }
+            for area in boxes {
+                let edge = |name: &str| area[name].as_f64().unwrap_or(f64::NAN);
+                let inside = |name: &str| (-50.0..LARGEST_PAGE).contains(&edge(name));
+                let good = area["page"]
+                    .as_u64()
+                    .is_some_and(|p| (1..=pages).contains(&p))
+                    && ["x0", "y0", "x1", "y1"].into_iter().all(inside)
+                    && edge("x0") <= edge("x1")
+                    && edge("y0") < edge("y1");
+                if !good {
+                    findings.push(format!("{} {at}: {area}", case.path.display()));
+                }
+            }
+        });
+    }
+    nothing(&findings, "every value of a PDF has boxes on its pages");
 }
 
 #[test]

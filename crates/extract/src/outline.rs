@@ -123,6 +123,7 @@ pub(crate) fn build<'d>(source: &Source<'d>, parts: &[Part<'d>]) -> Outline<'d> 
         at += builder.take(parts, at);
     }
     builder.decide();
+    builder.lift_headings();
     let mut outline = Outline {
         nodes: builder.nodes,
     };

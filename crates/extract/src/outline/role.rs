@@ -41,6 +41,40 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// The paragraphs before the first heading hold none: headings that one of them seems to
+    /// introduce (`… hướng dẫn như sau:` before `1. …`) stand beside it.
+    pub(super) fn lift_headings(&mut self) {
+        for id in (1..self.nodes.len()).rev() {
+            let mut above = id;
+            while above != 0 && self.nodes[above].role != Role::Heading {
+                above = self.nodes[above].parent;
+            }
+            if above != 0 {
+                continue;
+            }
+            let children = std::mem::take(&mut self.nodes[id].children);
+            let first = children
+                .iter()
+                .position(|&c| self.nodes[c].role == Role::Heading)
+                .unwrap_or(children.len());
+            let lifted = children[first..].to_vec();
+            self.nodes[id].children = children[..first].to_vec();
+            if lifted.is_empty() {
+                continue;
+            }
+            if first == 0 && self.nodes[id].role == Role::Intro {
+                self.nodes[id].role = Role::Plain;
+            }
+            let parent = self.nodes[id].parent;
+            for &child in &lifted {
+                self.nodes[child].parent = parent;
+            }
+            let siblings = &mut self.nodes[parent].children;
+            let at = siblings.iter().position(|&s| s == id).map_or(0, |i| i + 1);
+            siblings.splice(at..at, lifted);
+        }
+    }
+
     fn role(&self, id: usize, title: &Title) -> Role {
         let node = &self.nodes[id];
         let text = self.source.text(node.body);

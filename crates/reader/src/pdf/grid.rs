@@ -24,6 +24,10 @@ pub(crate) struct Grid {
 /// A cell of a grid: the rows and columns that it spans, ends excluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Place {
+    /// Its name in [`Grid::owner`]; other cells may reach into the rectangle of one that is none.
+    pub owner: usize,
+    /// Column of its first place, which stands in the first of its rows.
+    pub first: usize,
     pub row: usize,
     pub row_end: usize,
     pub column: usize,
@@ -70,6 +74,8 @@ impl Grid {
                 None => found.push((
                     owner,
                     Place {
+                        owner,
+                        first: column,
                         row,
                         row_end: row + 1,
                         column,

@@ -252,16 +252,22 @@ impl Layouter {
             let mut glyphs = vec![];
             for row in place.row..place.row_end {
                 for column in place.column..place.column_end {
+                    if grid.owner[row * columns + column] != place.owner {
+                        continue;
+                    }
                     glyphs.extend_from_slice(&cells[row * columns + column]);
+                    let same = |row: usize, column: usize| {
+                        grid.owner[row * columns + column] == place.owner
+                    };
                     let cell = &mut rows[row].cells[column];
-                    cell.spans_left = column > place.column;
-                    cell.spans_up = row > place.row;
+                    cell.spans_left = column > place.column && same(row, column - 1);
+                    cell.spans_up = row > place.row && same(row - 1, column);
                 }
             }
             glyphs.sort_unstable();
             let lines = row::rows(page, &glyphs);
             let lines = lines.iter().filter_map(|r| self.sink.line(r, frame, notes));
-            let cell = &mut rows[place.row].cells[place.column];
+            let cell = &mut rows[place.row].cells[place.first];
             cell.lines = lines.collect();
             cell.x.1 = grid.xs[place.column_end];
         }
@@ -414,4 +420,97 @@ fn take_notes(rows: &mut Vec<Row>, height: f32) -> Vec<(Option<u32>, Row)> {
     rows.drain(first..end)
         .map(|row| (number(&row), row))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::page::{Glyph, Rule};
+    use super::*;
+
+    /// A page of lone characters, each of its own, and lines.
+    fn page() -> impl Strategy<Value = Page> {
+        let glyph = (0.0f32..590.0, 0.0f32..830.0, 6.0f32..16.0, 0usize..20);
+        let rule = (any::<bool>(), 0u8..12, 0u8..12, 0u8..12);
+        let glyphs = prop::collection::vec(glyph, 0..80);
+        (glyphs, prop::collection::vec(rule, 0..24)).prop_map(|(glyphs, rules)| {
+            let mut page = Page {
+                size: (595.0, 842.0),
+                ..Page::default()
+            };
+            for (i, (x, y, size, way)) in glyphs.into_iter().enumerate() {
+                let c = char::from_u32(0x4e00 + i as u32).unwrap_or('x');
+                let way = match way {
+                    0 => Way::Down,
+                    1 => Way::Up,
+                    _ => Way::Right,
+                };
+                let (dx, dy) = match way {
+                    Way::Right => (size * 0.5, 0.0),
+                    Way::Down => (0.0, size * 0.5),
+                    Way::Left => (-size * 0.5, 0.0),
+                    Way::Up => (0.0, -size * 0.5),
+                };
+                page.push(
+                    &c.to_string(),
+                    Glyph {
+                        at: 0,
+                        len: 0,
+                        way,
+                        bold: false,
+                        hidden: false,
+                        x0: x,
+                        x1: x + dx,
+                        y0: y,
+                        y1: y + dy,
+                        size,
+                    },
+                );
+            }
+            page.rules = rules
+                .into_iter()
+                .map(|(horizontal, at, from, length)| Rule {
+                    horizontal,
+                    at: f32::from(at) * 60.0,
+                    from: f32::from(from) * 50.0,
+                    to: f32::from(from + length) * 50.0,
+                })
+                .collect();
+            page
+        })
+    }
+
+    fn letters(text: &str) -> Vec<char> {
+        let mut all: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+        all.sort_unstable();
+        all
+    }
+
+    proptest! {
+        #[test]
+        fn every_glyph_lands_in_a_line_or_a_cell(page in page()) {
+            let want = letters(&page.text);
+            let mut layouter = Layouter::default();
+            let mut layout = layouter.page(1, page);
+            let inked = layouter.sink.finish();
+            let mut got = String::new();
+            for item in &mut layout.items {
+                let lines: Vec<&mut Line> = match item {
+                    Item::Line(line, _) => vec![line],
+                    Item::Table(piece) => piece
+                        .rows
+                        .iter_mut()
+                        .flat_map(|r| &mut r.cells)
+                        .flat_map(|c| &mut c.lines)
+                        .collect(),
+                };
+                for line in lines {
+                    inked.settle(line);
+                    got.push_str(line.text(&inked.text));
+                }
+            }
+            prop_assert_eq!(letters(&got), want);
+        }
+    }
 }
