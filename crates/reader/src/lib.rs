@@ -1,8 +1,8 @@
 //! Reading: the bytes of a file become a [`document::Document`].
 //!
-//! [`read`] decides by the bytes what a source is, never by its name. This version reads plain
-//! text: any encoding that [`normalize`] knows, hard-wrapped or not, with tab-separated, pipe and
-//! Markdown tables and the remains of a conversion from HTML or Markdown.
+//! [`read`] decides by the bytes what a source is, never by its name. It reads plain text (any
+//! encoding that [`normalize`] knows, hard-wrapped or not, with tab-separated, pipe and Markdown
+//! tables and the remains of a conversion from HTML or Markdown) and PDF.
 //!
 //! A reader knows nothing of plans: it says what paragraphs, labels and tables there are, not
 //! what they mean. It opens no file and reads no clock.

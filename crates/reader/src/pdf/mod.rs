@@ -2,15 +2,18 @@
 //!
 //! The steps, each in a module of its own:
 //!
-//! 1. [`interpret`] collects the glyphs and ruling lines of a page ([`page`]); [`second`] does the
-//!    same with another library, for files that the first cannot read, and as its witness;
-//! 2. [`grid`] makes tables of the lines, [`row`] words and rows of the glyphs, [`columns`] finds
-//!    text that stands side by side, [`layout`] puts all of it into reading order;
-//! 3. [`sink`] gathers the characters, which are normalised as one text, with the place of each
+//! 1. [`interpret`] collects the glyphs and ruling lines of a page ([`page`]), [`font`] knows some
+//!    letters that the file does not tell; [`second`] does the same with another library, for files
+//!    that the first cannot read, and as its [`witness`]; [`structure`] says why a file cannot be
+//!    drawn;
+//! 2. [`quality`] says whether a page can be read, [`stamp`] takes out what a signature prints;
+//! 3. [`row`] makes words and rows of the glyphs, [`grid`] tables of the lines, [`unruled`] finds
+//!    tables without them, [`columns`] text that stands side by side; [`layout`] puts all of it into
+//!    reading order;
+//! 4. [`sink`] gathers the characters, which are normalised as one text, with the place of each
 //!    word;
-//! 4. [`furniture`] takes out page numbers and running headers, [`stamp`] what a signature prints
-//!    on the page;
-//! 5. [`paragraph`] joins lines, [`table`] joins the parts of tables over pages.
+//! 5. [`furniture`] takes out page numbers and running headers, [`paragraph`] joins lines, [`table`]
+//!    joins the parts of tables over pages.
 
 mod columns;
 mod font;
@@ -25,6 +28,7 @@ mod row;
 mod second;
 mod sink;
 mod stamp;
+mod structure;
 mod table;
 mod unruled;
 mod witness;
@@ -87,7 +91,7 @@ pub(crate) fn read(bytes: &[u8], options: Options) -> Result<Document, ReadError
         }
         Err(LoadPdfError::Decryption(_)) => return Err(ReadError::Encrypted),
         Err(LoadPdfError::Invalid) => {
-            let pages = second::pages(bytes).ok_or(ReadError::Damaged)?;
+            let pages = second::pages(bytes).ok_or_else(|| structure::reason(bytes))?;
             pages.into_iter().for_each(&mut add);
             remarks.push(Remark {
                 code: "text_repaired",

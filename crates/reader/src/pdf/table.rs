@@ -5,17 +5,20 @@
 //! header, the numbering of the rows, a border that is missing at the break, text that breaks
 //! off. What decided is kept with the table.
 
-use document::{Label, Seam};
+mod drawn;
+mod seam;
 
-use super::layout::{Piece, PieceCell, PieceRow};
-use super::paragraph::wrapped;
-use super::sink::Line;
-use crate::builder::{Builder, DraftCell, DraftRow, Fragment, Join};
+use document::Seam;
+
+use super::layout::Piece;
+use crate::builder::{Builder, DraftCell, DraftRow};
 use crate::table::{
-    alphanumeric, append, completes, first_cell_empty, is_column_numbers, is_group, is_ordinal,
-    is_sum, looks_like_header, same_header,
+    alphanumeric, append, completes, first_cell_empty, is_column_numbers, is_group,
+    looks_like_header, same_header,
 };
-use crate::text::line::{dangles, ends_sentence, is_caps, starts_low};
+use crate::text::line::{ends_sentence, starts_low};
+use drawn::{Drawn, drawn_rows};
+use seam::continues;
 
 /// A table that may go on.
 pub(crate) struct Open {
@@ -37,13 +40,6 @@ struct Break {
     /// A page ends there.
     of_page: bool,
     evidence: Vec<&'static str>,
-}
-
-/// A row with what its cells' last lines look like.
-struct Drawn {
-    row: DraftRow,
-    /// For each cell: its last line, and the room that the cell has for a line.
-    last: Vec<Option<(Line, f32)>>,
 }
 
 /// How far two borders may lie apart and be one, in points.
@@ -423,171 +419,4 @@ fn header_rows(input: &str, rows: &[Drawn]) -> usize {
         count += 1;
     }
     count
-}
-
-/// Least padding between a border and the text, in points.
-const PADDING: f32 = 1.0;
-
-/// The rows of a part as they will be written.
-fn drawn_rows(input: &str, piece: &Piece) -> Vec<Drawn> {
-    let room = |cell: &PieceCell| {
-        let left = cell.lines.iter().map(|l| l.x0 - cell.x.0);
-        let right = cell.lines.iter().map(|l| cell.x.1 - l.x1);
-        left.chain(right).fold(f32::MAX, f32::min)
-    };
-    let padding = piece
-        .rows
-        .iter()
-        .flat_map(|r| &r.cells)
-        .map(room)
-        .fold(f32::MAX, f32::min)
-        .clamp(PADDING, 7.0);
-    piece
-        .rows
-        .iter()
-        .filter(|row| row.cells.iter().any(|cell| !cell.lines.is_empty()))
-        .map(|row| drawn_row(input, row, padding))
-        .collect()
-}
-
-fn drawn_row(input: &str, row: &PieceRow, padding: f32) -> Drawn {
-    let mut out = Drawn {
-        row: DraftRow::default(),
-        last: vec![],
-    };
-    for cell in &row.cells {
-        let width = cell.x.1 - cell.x.0 - 2.0 * padding;
-        let mut fragments = vec![];
-        for (i, line) in cell.lines.iter().enumerate() {
-            let above = i.checked_sub(1).and_then(|i| cell.lines.get(i));
-            fragments.push(Fragment {
-                span: line.span,
-                join: above.map_or(Join::Line, |above| wraps(input, above, line, width)),
-                page_break: false,
-            });
-        }
-        out.row.cells.push(DraftCell {
-            fragments,
-            spans_left: cell.spans_left,
-            spans_up: cell.spans_up,
-        });
-        out.last.push(cell.lines.last().map(|l| (l.clone(), width)));
-    }
-    out
-}
-
-/// How two lines of a cell are joined: a full line goes on, others were ended.
-fn wraps(input: &str, above: &Line, line: &Line, width: f32) -> Join {
-    let (before, after) = (above.text(input), line.text(input));
-    let joined = wrapped(before, after);
-    if joined == Join::Tight {
-        return joined;
-    }
-    let labelled = Label::read(input, line.span).is_some();
-    let goes_on = starts_low(after) || dangles(before, after);
-    if is_full(above, line, width) && !(labelled && ends_sentence(before)) || (goes_on && !labelled)
-    {
-        Join::Space
-    } else {
-        Join::Line
-    }
-}
-
-/// Whether the next line's first word had no room on the line.
-fn is_full(line: &Line, next: &Line, width: f32) -> bool {
-    let word = next.first_word - next.x0;
-    line.x1 - line.x0 + 0.22 * line.size + word > width - 1.0
-}
-
-/// Whether the first row behind a page break goes on with the row before it.
-fn continues(
-    input: &str,
-    above: &Drawn,
-    row: &Drawn,
-    open: bool,
-    spans_down: Vec<bool>,
-    evidence: &mut Vec<&'static str>,
-) -> bool {
-    let texts: Vec<String> = row.row.cells.iter().map(|c| c.text(input)).collect();
-    let before: Vec<String> = above.row.cells.iter().map(|c| c.text(input)).collect();
-    let filled: Vec<usize> = (0..texts.len()).filter(|&i| !texts[i].is_empty()).collect();
-    if filled.is_empty() {
-        return false;
-    }
-    let number = texts[0].trim_matches(['.', ')', '(', ' ']);
-    if !number.is_empty() && (is_ordinal(number) || before[0].is_empty()) && !open {
-        evidence.push("row_numbered");
-        return false;
-    }
-    if !number.is_empty() && is_ordinal(number) && before[0] != texts[0] && !before[0].is_empty() {
-        evidence.push("row_numbered");
-        return false;
-    }
-    if texts.iter().any(|t| is_sum(t)) {
-        return false;
-    }
-    if open {
-        evidence.push("open_border");
-        return true;
-    }
-    if is_group(input, &above.row) {
-        let goes_on = filled == [1] && is_caps(&before[1]) == is_caps(&texts[1]);
-        return goes_on && !before[1].is_empty();
-    }
-    if is_group(input, &row.row) && filled == [0] && is_caps(&texts[0]) {
-        return false;
-    }
-    if filled == [1] && is_caps(&texts[1]) && !is_caps(&before[1]) {
-        return false;
-    }
-    if !number.is_empty() {
-        // A text in the first column that is no number: it goes on with what stands there.
-        return !before[0].is_empty() && starts_low(&texts[0]);
-    }
-    let (mut surely, mut perhaps, mut stops) = (0, 0, 0);
-    for &i in &filled {
-        if before[i].is_empty() {
-            stops += 1;
-            continue;
-        }
-        let unfinished = !ends_sentence(&before[i]);
-        let first = row.row.cells[i].fragments.first();
-        let low = starts_low(&texts[i]);
-        let labelled = first.is_some_and(|f| Label::read(input, f.span).is_some());
-        let full = above.last[i]
-            .as_ref()
-            .zip(row_first(input, row, i))
-            .is_some_and(|((line, width), (word, _))| {
-                line.x1 - line.x0 + 0.22 * line.size + word > *width - 1.0
-            });
-        if unfinished && (low || dangles(&before[i], &texts[i])) {
-            surely += 1;
-        } else if unfinished && full && !labelled {
-            perhaps += 1;
-        } else {
-            stops += 1;
-        }
-    }
-    if surely > 0 && surely * 2 >= stops || surely == 0 && perhaps > 0 && stops == 0 {
-        evidence.push("text_unfinished");
-        return true;
-    }
-    // One cell alone goes on: a row of its own would have an owner or a time beside it.
-    let merged =
-        filled.iter().all(|&i| spans_down.get(i) == Some(&false)) && spans_down.contains(&true);
-    if filled.len() == 1 && !merged && !before[filled[0]].is_empty() {
-        evidence.push("single_cell");
-        return true;
-    }
-    false
-}
-
-/// Width of the first word of a cell, and the size of its font, both in points.
-fn row_first(input: &str, row: &Drawn, column: usize) -> Option<(f32, f32)> {
-    let (last, _) = row.last[column].as_ref()?;
-    let fragment = row.row.cells[column].fragments.first()?;
-    let text = input.get(fragment.span.range())?;
-    let letters = text.split_whitespace().next()?.chars().count() as f32;
-    // Letters of a serif font are about half as wide as its size.
-    Some((letters * 0.5 * last.size, last.size))
 }

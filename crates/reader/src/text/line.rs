@@ -176,7 +176,7 @@ fn slack(input: &str, text: &[&Line], wide: u32) -> u32 {
         return most;
     }
     seen.sort_unstable();
-    seen.get(seen.len() * 95 / 100)
+    seen.get((seen.len() - 1) * 95 / 100)
         .map_or(most, |&s| s.min(most))
 }
 
