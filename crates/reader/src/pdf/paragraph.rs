@@ -196,7 +196,7 @@ impl Open {
         }
         let (centred_a, centred_b) = (last.margins.centred(a), next.margins.centred(b));
         let same_size = (a.size - b.size).abs() <= 0.6;
-        if centred_a && centred_b && !(self.lines.len() > 1 && !self.all_centred()) {
+        if centred_a && centred_b && self.all_centred() {
             let same = a.bold == b.bold && same_size && is_caps(before) == is_caps(after);
             return same && !ends && !self.spaced(b, style) || (leads_on && full && same_size);
         }

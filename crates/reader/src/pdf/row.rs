@@ -337,7 +337,7 @@ fn words(page: &Page, members: &[&Glyph], y: f32, size: f32) -> Vec<Word> {
             .last()
             .is_none_or(|word| space || gap || word.raised != raised);
         if begins {
-            let glued = !(space || gap) && !out.is_empty();
+            let glued = !(space || gap || out.is_empty());
             out.push(Word {
                 text: chars.to_owned(),
                 x0: glyph.x0,

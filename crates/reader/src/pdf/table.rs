@@ -116,7 +116,7 @@ impl Open {
         self.xs = columns;
         let rest = fresh.split_off(repeated);
         self.repeats.extend(fresh.into_iter().map(|d| d.row));
-        let seam = (!same_page).then(|| Break {
+        let seam = (!same_page).then_some(Break {
             open: self.open_bottom || piece.open_top,
             of_page: true,
             evidence,
