@@ -1,5 +1,6 @@
 //! Writes plans made up for measuring: `bench FOLDER COUNT [SEED]`; or PDF files that mean harm:
-//! `bench hostile FOLDER COUNT [SEED]`.
+//! `bench hostile FOLDER COUNT [SEED]`. Or reads files in one process, on one thread:
+//! `bench read FILE…`.
 
 use std::io;
 use std::path::Path;
@@ -9,13 +10,16 @@ use bench::{Generator, hostile};
 
 fn main() -> ExitCode {
     let mut args: Vec<String> = std::env::args().skip(1).collect();
+    if args.first().is_some_and(|first| first == "read") {
+        return read(&args[1..]);
+    }
     let harm = args.first().is_some_and(|first| first == "hostile");
     if harm {
         args.remove(0);
     }
     let (Some(folder), Some(count)) = (args.first(), args.get(1).and_then(|n| n.parse().ok()))
     else {
-        eprintln!("error: usage: bench [hostile] FOLDER COUNT [SEED]");
+        eprintln!("error: usage: bench [hostile] FOLDER COUNT [SEED] | bench read FILE…");
         return ExitCode::from(2);
     };
     let folder = Path::new(folder);
@@ -38,6 +42,23 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Reads files, layout and tables included, and says how many pages and letters there were.
+fn read(files: &[String]) -> ExitCode {
+    let (mut pages, mut letters, mut failed) = (0, 0, 0);
+    for file in files {
+        let document = std::fs::read(file).ok().and_then(|b| reader::read(&b).ok());
+        match document {
+            Some(document) => {
+                pages += document.page_starts.len();
+                letters += document.text.chars().count();
+            }
+            None => failed += 1,
+        }
+    }
+    println!("{pages} pages, {letters} characters, {failed} files not read");
+    ExitCode::SUCCESS
 }
 
 fn write(folder: &Path, files: impl Iterator<Item = (String, Vec<u8>)>) -> io::Result<usize> {
