@@ -28,6 +28,9 @@ pub fn extract_file(path: &Path, limit: u64) -> Result<Plan, Trouble> {
     extract_hashed(&bytes, &file_name(path), &sha256(&bytes))
 }
 
+/// Files a thread that are read before their Plans are handed on: enough that the threads seldom wait for the slowest.
+const BATCH: usize = 16;
+
 /// The Plans of several files, read on `jobs` threads (0: one a core) and given to `each` in the
 /// order of `paths`. `each` returns whether to go on.
 ///
@@ -44,7 +47,7 @@ pub fn extract_files(
     mut each: impl FnMut(&Path, Result<Plan, Trouble>) -> bool,
 ) -> Result<(), rayon::ThreadPoolBuildError> {
     let pool = thread_pool(jobs)?;
-    for batch in paths.chunks(pool.current_num_threads() * 4) {
+    for batch in paths.chunks(pool.current_num_threads() * BATCH) {
         let plans: Vec<_> = pool.install(|| {
             batch
                 .par_iter()
