@@ -186,7 +186,7 @@ impl Open {
                 return !next.labelled
                     && first.labelled
                     && !ends
-                    && (low || (full && b.x0 <= first.line.x0 + 40.0));
+                    && (leads_on || (full && b.x0 <= first.line.x0 + 40.0));
             }
             Part::Number => return false,
             Part::Body => {}
