@@ -4,9 +4,10 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use store::Library;
+use store::{Library, Matcher};
 use tempfile::NamedTempFile;
 
+use super::filter::FilterArgs;
 use super::{library_error, open_library};
 use crate::error::{Error, Exit, tell};
 
@@ -22,6 +23,8 @@ pub(crate) struct Args {
     /// Write to this file instead of standard output. It appears when it is complete.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    filter: FilterArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -34,19 +37,20 @@ enum Format {
 
 pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
     let library = open_library(library)?;
+    let matcher = Matcher::new(&args.filter.filter()).map_err(library_error)?;
     let plans = match &args.output {
         None => {
             let mut stdout = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-            let plans = write(&library, args.format, &mut stdout, Error::writing)?;
+            let plans = write(&library, &matcher, args.format, &mut stdout, Error::writing)?;
             stdout.flush().map_err(Error::writing)?;
             plans
         }
-        Some(path) => to_file(&library, args.format, path)?,
+        Some(path) => to_file(&library, &matcher, args.format, path)?,
     };
     if plans == 0 {
         tell(
-            "the library holds no plan",
-            Some("`kehoach import FOLDER` fills it"),
+            "no plan to export",
+            Some("`kehoach status` shows what the library holds; filters narrow it"),
         );
         return Ok(Exit::Partly);
     }
@@ -54,7 +58,12 @@ pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
 }
 
 /// Writes beside the file and renames, so that a half-written export is never taken for a whole.
-fn to_file(library: &Library, format: Format, path: &Path) -> Result<u64, Error> {
+fn to_file(
+    library: &Library,
+    matcher: &Matcher,
+    format: Format,
+    path: &Path,
+) -> Result<u64, Error> {
     let failed = |error: io::Error| Error::at(path, error);
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -62,7 +71,7 @@ fn to_file(library: &Library, format: Format, path: &Path) -> Result<u64, Error>
     };
     let mut file = NamedTempFile::new_in(folder).map_err(failed)?;
     let mut buffer = BufWriter::with_capacity(1 << 16, &mut file);
-    let plans = write(library, format, &mut buffer, failed)?;
+    let plans = write(library, matcher, format, &mut buffer, failed)?;
     buffer.flush().map_err(failed)?;
     drop(buffer);
     readable_by_all(&file).map_err(failed)?;
@@ -86,6 +95,7 @@ fn readable_by_all(_file: &NamedTempFile) -> io::Result<()> {
 /// Writes plan by plan and returns their number; only one is held at a time.
 fn write(
     library: &Library,
+    matcher: &Matcher,
     format: Format,
     out: &mut impl Write,
     failed: impl Fn(io::Error) -> Error,
@@ -97,6 +107,10 @@ fn write(
     let mut count = 0;
     for plan in library.plans().map_err(library_error)? {
         let plan = plan.map_err(library_error)?;
+        let read = plan.read().map_err(library_error)?;
+        if matcher.select(&read).is_none() {
+            continue;
+        }
         let separator = if count == 0 { before } else { between };
         out.write_all(separator.as_bytes()).map_err(&failed)?;
         out.write_all(plan.json.as_bytes()).map_err(&failed)?;

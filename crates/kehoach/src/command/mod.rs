@@ -2,6 +2,7 @@
 
 pub(crate) mod export;
 pub(crate) mod extract;
+pub(crate) mod filter;
 pub(crate) mod import;
 pub(crate) mod rebuild;
 pub(crate) mod schema;
