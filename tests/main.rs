@@ -7,6 +7,8 @@
 //! | module | what it asks |
 //! | --- | --- |
 //! | `extract`, `import`, `search`, `export` | what a subcommand prints, where, and its exit status |
+//! | `relevance` | what people search for, and what they must find |
+//! | `filters` | a filter means the same in a search and elsewhere; facets and pages add up |
 //! | `survival` | an import killed at any moment, and any number of threads, give the same library |
 //! | `isolation` | a worker's crash, hang or hunger costs one document; hostile files end with a reason |
 //! | `golden` | the records of `corpus/` and `fixtures/` are those that were accepted |
@@ -19,6 +21,7 @@
 
 mod export;
 mod extract;
+mod filters;
 mod golden;
 mod house;
 mod import;
@@ -27,6 +30,7 @@ mod laws;
 mod letterheads;
 mod page_breaks;
 mod readme;
+mod relevance;
 mod search;
 mod support;
 mod survival;
