@@ -1,0 +1,300 @@
+//! Which plans are versions of one another.
+//!
+//! Four kinds of evidence link two plans:
+//!
+//! * one names the number of the other as replaced (`Kế hoạch này thay thế Kế hoạch số …`), in the same province;
+//! * the same, but its title says that it only changes the other (`sửa đổi, bổ sung`);
+//! * both have one number, one issuer and one year of issue: prints of one document;
+//! * one has no number yet, and issuer and title are the same: a draft (dự thảo).
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use crate::card::Card;
+use crate::lexicon::rows;
+
+/// How a newer plan stands to an older one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// The older is no longer in force.
+    Replaces,
+    /// The older stays in force, changed.
+    Amends,
+    /// Two prints of one document; `newer` is the one of the later date, where dates tell.
+    SameNumber,
+    /// The older has no number yet.
+    FinalOf,
+}
+
+impl Relation {
+    /// As it is told of the newer, then of the older.
+    pub fn told(self) -> (&'static str, &'static str) {
+        match self {
+            Relation::Replaces => ("replaces", "replaced by"),
+            Relation::Amends => ("amends", "amended by"),
+            Relation::SameNumber => ("same number as", "same number as"),
+            Relation::FinalOf => ("final text of", "draft of"),
+        }
+    }
+}
+
+/// Two plans of which one follows the other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// Id of the newer.
+    pub newer: String,
+    /// Id of the older.
+    pub older: String,
+    /// How they stand to each other.
+    pub relation: Relation,
+}
+
+/// The links between plans, by the place of the newer and then of the older in `cards`.
+pub fn links(cards: &[Card]) -> Vec<Link> {
+    let mut links: Vec<(usize, usize, Relation)> = Vec::new();
+    for (newer, card) in cards.iter().enumerate() {
+        let relation = if amends(card) {
+            Relation::Amends
+        } else {
+            Relation::Replaces
+        };
+        for number in &card.replaces {
+            for older in replaced(cards, newer, number) {
+                links.push((newer, older, relation));
+            }
+        }
+    }
+    for (a, first) in cards.iter().enumerate() {
+        for (b, second) in cards.iter().enumerate().skip(a + 1) {
+            let known = |&(x, y, _): &(usize, usize, Relation)| (x, y) == (a, b) || (x, y) == (b, a);
+            if !same_body(first, second) || links.iter().any(known) {
+                continue;
+            }
+            match (&first.number, &second.number) {
+                (Some(one), Some(other)) => {
+                    if number_key(one) == number_key(other) && same_year(first, second) {
+                        let newer_first = first.issued_on > second.issued_on;
+                        let (newer, older) = if newer_first { (a, b) } else { (b, a) };
+                        links.push((newer, older, Relation::SameNumber));
+                    }
+                }
+                (Some(_), None) if same_title(first, second) => {
+                    links.push((a, b, Relation::FinalOf));
+                }
+                (None, Some(_)) if same_title(first, second) => {
+                    links.push((b, a, Relation::FinalOf));
+                }
+                _ => {}
+            }
+        }
+    }
+    links.sort_by_key(|&(newer, older, _)| (newer, older));
+    links.dedup_by_key(|link| (link.0, link.1));
+    links
+        .into_iter()
+        .map(|(newer, older, relation)| Link {
+            newer: cards[newer].id.clone(),
+            older: cards[older].id.clone(),
+            relation,
+        })
+        .collect()
+}
+
+/// The plans that one means by the number of a document that it replaces.
+fn replaced(cards: &[Card], newer: usize, number: &str) -> Vec<usize> {
+    let card = &cards[newer];
+    let key = number_key(number);
+    let candidates: Vec<usize> = (0..cards.len())
+        .filter(|&at| {
+            let other = &cards[at];
+            at != newer
+                && other.number.as_deref().map(number_key).as_ref() == Some(&key)
+                && before(other, card)
+        })
+        .collect();
+    let same_name = |at: &usize| match (&card.province, &cards[*at].province) {
+        (Some(a), Some(b)) => a.name == b.name,
+        _ => card.issuer.is_some() && same(&card.issuer, &cards[*at].issuer),
+    };
+    let named: Vec<usize> = candidates.iter().copied().filter(same_name).collect();
+    if !named.is_empty() {
+        return latest(cards, named);
+    }
+    // After a merger the number may be that of one of the provinces that were merged, when only one has it.
+    let merged: Vec<usize> = candidates
+        .into_iter()
+        .filter(|at| match (&card.province, &cards[*at].province) {
+            (Some(a), Some(b)) => a.current_code == b.current_code,
+            _ => false,
+        })
+        .collect();
+    if merged.len() == 1 { merged } else { Vec::new() }
+}
+
+/// Numbers begin anew each year: of several plans the last one is meant.
+fn latest(cards: &[Card], candidates: Vec<usize>) -> Vec<usize> {
+    let last = candidates.iter().map(|&at| &cards[at].issued_on).max();
+    let last = last.cloned().flatten();
+    candidates
+        .into_iter()
+        .filter(|&at| cards[at].issued_on == last)
+        .collect()
+}
+
+fn before(older: &Card, newer: &Card) -> bool {
+    match (&older.issued_on, &newer.issued_on) {
+        (Some(a), Some(b)) => {
+            let length = a.len().min(b.len());
+            a.get(..length) <= b.get(..length)
+        }
+        _ => true,
+    }
+}
+
+fn same_body(a: &Card, b: &Card) -> bool {
+    let place = |card: &Card| card.province.as_ref().map(|p| (p.name.clone(), p.code.clone()));
+    a.issuer.is_some() && same(&a.issuer, &b.issuer) && place(a) == place(b)
+}
+
+fn same_year(a: &Card, b: &Card) -> bool {
+    let year = |card: &Card| {
+        let date = card.issued_on.as_deref();
+        date.and_then(|date| date.get(..4)).map(str::to_owned)
+    };
+    match (year(a), year(b)) {
+        (Some(a), Some(b)) => a == b,
+        _ => same_title(a, b),
+    }
+}
+
+fn same_title(a: &Card, b: &Card) -> bool {
+    a.title.is_some() && same(&a.title, &b.title)
+}
+
+fn same(a: &Option<String>, b: &Option<String>) -> bool {
+    a.as_deref().map(normalize::match_form) == b.as_deref().map(normalize::match_form)
+}
+
+/// The form in which numbers are compared: lower case, no blanks, no leading zeros.
+fn number_key(number: &str) -> String {
+    let key: String = normalize::key(number).split_whitespace().collect();
+    key.trim_start_matches('0').to_owned()
+}
+
+fn amends(card: &Card) -> bool {
+    static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        rows(include_str!("../lexicon/amending_words.tsv"))
+            .map(|[words, ..]| normalize::match_form(words))
+            .collect()
+    });
+    let title = card.title.as_deref().map(normalize::match_form);
+    title.is_some_and(|title| WORDS.iter().any(|words| title.contains(words.as_str())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `id number province date title replaces`, separated by `|`; `-` for none. The issuer is that of the number.
+    fn cards(lines: &[&str]) -> Vec<Card> {
+        let card = |line: &&str| {
+            let cells: Vec<_> = line.split('|').collect();
+            let some = |at: usize| (cells[at] != "-").then(|| cells[at].to_owned());
+            Card {
+                id: cells[0].to_owned(),
+                number: some(1),
+                symbol: None,
+                kind: None,
+                issuer: Some("Ủy ban nhân dân tỉnh".to_owned()),
+                title: some(4),
+                province: some(2).and_then(|name| {
+                    plan::province::resolve(&name, some(3).as_deref())
+                }),
+                issued_on: some(3),
+                replaces: some(5).into_iter().collect(),
+                file_name: String::new(),
+            }
+        };
+        lines.iter().map(card).collect()
+    }
+
+    fn linked(lines: &[&str]) -> String {
+        let links = links(&cards(lines));
+        let told: Vec<_> = links
+            .iter()
+            .map(|link| format!("{} {} {}", link.newer, link.relation.told().0, link.older))
+            .collect();
+        told.join("; ")
+    }
+
+    #[test]
+    fn plans_follow_each_other() {
+        for (lines, told) in [
+            // The number of another province is another plan's.
+            (
+                vec![
+                    "a|09/KH-UBND|Thanh Hóa|2025-01-16|x|-",
+                    "b|09/KH-UBND|Nghệ An|2025-01-10|x|-",
+                    "c|168/KH-UBND|Thanh Hóa|2025-08-22|y|9/KH-UBND",
+                ],
+                "c replaces a",
+            ),
+            (
+                vec![
+                    "a|09/KH-UBND|Thanh Hóa|2025-01-16|x|-",
+                    "c|168/KH-UBND|Thanh Hóa|2025-08-22|Sửa đổi, bổ sung Kế hoạch x|09/KH-UBND",
+                ],
+                "c amends a",
+            ),
+            // Numbers begin anew each year.
+            (
+                vec![
+                    "a|09/KH-UBND|Huế|2024-01-16|x|-",
+                    "b|09/KH-UBND|Huế|2025-01-16|y|-",
+                    "c|20/KH-UBND|Huế|2025-08-22|z|09/KH-UBND",
+                    "d|09/KH-UBND|Huế|2026-01-16|z|-",
+                ],
+                "c replaces b",
+            ),
+            // Two prints of one document.
+            (
+                vec!["a|9/KH-UBND|Huế|2025-03-01|x|-", "b|9/KH-UBND|Huế|2025-02-01|x|-"],
+                "a same number as b",
+            ),
+            // A draft.
+            (
+                vec!["a|-|Huế|2025|Y tế số|-", "b|9/KH-UBND|Huế|2025-02-01|y tế  số|-"],
+                "b final text of a",
+            ),
+            (vec!["a|-|Huế|2025|x|-", "b|9/KH-UBND|Huế|2025-02-01|y|-"], ""),
+            // After a merger.
+            (
+                vec![
+                    "a|5/KH-UBND|Vĩnh Phúc|2025-03-01|x|-",
+                    "b|7/KH-UBND|Phú Thọ|2025-09-01|y|5/KH-UBND",
+                ],
+                "b replaces a",
+            ),
+            (
+                vec![
+                    "a|5/KH-UBND|Vĩnh Phúc|2025-03-01|x|-",
+                    "b|5/KH-UBND|Hòa Bình|2025-03-01|x|-",
+                    "c|7/KH-UBND|Phú Thọ|2025-09-01|y|5/KH-UBND",
+                ],
+                "",
+            ),
+            // What is replaced is older.
+            (
+                vec![
+                    "a|5/KH-UBND|Huế|2025-09-01|x|-",
+                    "b|7/KH-UBND|Huế|2025-03-01|y|5/KH-UBND",
+                ],
+                "",
+            ),
+        ] {
+            assert_eq!(linked(&lines), told, "{lines:?}");
+        }
+    }
+}
