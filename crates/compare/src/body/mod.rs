@@ -120,6 +120,13 @@ impl Resolver {
         resolver
     }
 
+    /// The same, with keys that may be compared with those of another version of the plan.
+    pub(crate) fn apart(plan: &Plan) -> Resolver {
+        let mut resolver = Resolver::new(plan);
+        resolver.plan = "?".to_owned();
+        resolver
+    }
+
     /// Where keys are comparable: the province as it was, or the plan when it has none.
     pub fn scope(&self) -> &str {
         &self.scope
