@@ -44,6 +44,20 @@ impl Output {
         self.text("\n")
     }
 
+    /// Writes a table as CSV (RFC 4180, UTF-8, line ends `\n`), the names of its columns first.
+    pub(crate) fn csv(&mut self, header: &[&str], rows: &[Vec<String>]) -> Result<(), Error> {
+        let mut writer = csv::Writer::from_writer(&mut self.stdout);
+        let written = (|| {
+            writer.write_record(header)?;
+            for row in rows {
+                writer.write_record(row)?;
+            }
+            writer.flush()?;
+            Ok(())
+        })();
+        written.map_err(|error: csv::Error| Error::writing(error.into()))
+    }
+
     /// Writes out what is buffered. To be called at the end of every command: a full disk behind
     /// a redirection shows here.
     pub(crate) fn finish(mut self) -> Result<(), Error> {
