@@ -5,7 +5,11 @@
 //! `và`. What stands before it in the same run, and what stands before a colon, is its opening: it may hold the
 //! topic for all targets that follow.
 
+use std::sync::LazyLock;
+
 use plan::Target;
+
+use crate::lexicon::rows;
 
 /// Where a target stands in the text of its item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,12 +18,27 @@ pub(crate) struct Clause<'t> {
     pub(crate) own: &'t str,
     /// What opens it.
     pub(crate) opening: [&'t str; 2],
+    /// What follows it, up to the next target's clause.
+    behind: &'t str,
 }
 
 /// What says that a target is part of the one before.
 const PART_OF: &str = "trong đó";
 
 impl Clause<'_> {
+    /// Whether a statement of time in `text`, the text of the item, is one about this target: it stands in the clause or opens it,
+    /// stands elsewhere than in the text (a line or a column of its own), or in a part behind that goes on about it.
+    pub(crate) fn holds_time(&self, statement: &str, text: &str) -> bool {
+        if self.own.contains(statement) || !text.contains(statement) {
+            return true;
+        }
+        if self.opening.iter().any(|part| part.contains(statement)) {
+            return true;
+        }
+        let parts = parts(self.behind);
+        parts.take_while(|part| goes_on(part)).any(|part| part.contains(statement))
+    }
+
     /// Whether it says that it is part of the target before.
     pub(crate) fn is_part(&self) -> bool {
         let form = normalize::match_form(self.own);
@@ -46,6 +65,7 @@ pub(crate) fn clauses<'t>(text: &'t str, targets: &[Target]) -> Vec<Clause<'t>> 
             None => Clause {
                 own: text,
                 opening: ["", ""],
+                behind: "",
             },
             Some((start, end)) => clause(text, start, end, &known),
         })
@@ -73,12 +93,44 @@ fn clause<'t>(text: &'t str, start: usize, end: usize, known: &[(usize, usize)])
     if let Some(&(other, _)) = after {
         right = right.min(between(text, end, other));
     }
+    // Up to the part in which the next target stands.
+    let next = after.map_or(text.len(), |&(other, _)| {
+        let last = ends(text).filter(|at| *at <= other).max();
+        last.unwrap_or(right)
+    });
     let run = text[..left].rfind(';').map_or(0, |at| at + 1);
     let colon = text[..run].find(':').unwrap_or(0);
     Clause {
         own: &text[left..right],
         opening: [&text[..colon], &text[run..left]],
+        behind: &text[right..next.max(right)],
     }
+}
+
+/// The parts of a text that end at `;` or with a sentence.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    let ends: Vec<usize> = ends(text).chain([text.len()]).collect();
+    ends.into_iter().map(move |end| {
+        let part = text.get(from..end).unwrap_or_default();
+        from = end;
+        part
+    })
+}
+
+/// Whether a part of a sentence goes on about what was said before.
+fn goes_on(part: &str) -> bool {
+    static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        rows(include_str!("../lexicon/continuing_words.tsv"))
+            .map(|[words, ..]| normalize::match_form(words))
+            .collect()
+    });
+    let form = normalize::match_form(part);
+    let starts = |words: &String| {
+        let rest = form.strip_prefix(words.as_str());
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    WORDS.iter().any(starts)
 }
 
 /// Where clauses end: behind `;`, and behind a full stop that ends a sentence.

@@ -26,11 +26,6 @@ impl Output {
             .map_err(Error::writing)
     }
 
-    /// Writes text and a line end.
-    pub(crate) fn line(&mut self, text: &str) -> Result<(), Error> {
-        self.text(text)?;
-        self.text("\n")
-    }
 
     /// Writes a value as JSON over several lines.
     pub(crate) fn json(&mut self, value: &impl Serialize) -> Result<(), Error> {

@@ -14,17 +14,14 @@ use crate::topic::Topic;
 #[derive(Debug)]
 pub(super) struct Candidate {
     pub(super) row: Row,
-    /// Shares of the topic in the subject and in the clause, in hundredths.
-    shares: (usize, usize),
+    /// Share of the topic in the clause and the subject, in hundredths.
+    share: usize,
 }
 
 impl Candidate {
     /// A plan as a whole.
     pub(super) fn whole(row: Row) -> Candidate {
-        Candidate {
-            row,
-            shares: (0, 0),
-        }
+        Candidate { row, share: 0 }
     }
 
     /// The better one first.
@@ -34,7 +31,6 @@ impl Candidate {
 
     fn rank(&self) -> impl Ord + '_ {
         let row = &self.row;
-        let (subject, clause) = self.shares;
         let step = match (row.matched, row.value.is_some()) {
             (Match::Target, _) => 0,
             (Match::Opening, _) => 1,
@@ -56,7 +52,7 @@ impl Candidate {
         (
             row.replaced_by.is_some(),
             step,
-            Reverse((subject, clause)),
+            Reverse(self.share),
             time,
             kind,
             Reverse(&row.plan.issued_on),
@@ -107,12 +103,9 @@ pub(super) fn candidates(topic: &Topic, item: ItemRef<'_>, card: &Card) -> Vec<C
         row.unit = target.unit.clone();
         row.subject = target.subject.clone();
         row.target = Some(target.text.clone());
-        time(&mut row, item.deadlines(), Some(clause));
-        let shares = (
-            topic.cover([subject.as_str()]).share(),
-            topic.cover([clause.own]).share(),
-        );
-        found.push(Candidate { row, shares });
+        time(&mut row, item, Some(clause));
+        let share = topic.cover([clause.own, &subject]).share();
+        found.push(Candidate { row, share });
     }
     if found.is_empty() {
         let cover = topic.cover([item.text()]);
@@ -127,9 +120,9 @@ pub(super) fn candidates(topic: &Topic, item: ItemRef<'_>, card: &Card) -> Vec<C
             return found;
         };
         let mut row = row(item, card, matched);
-        time(&mut row, item.deadlines(), None);
-        let shares = (0, cover.share());
-        found.push(Candidate { row, shares });
+        time(&mut row, item, None);
+        let share = cover.share();
+        found.push(Candidate { row, share });
     }
     found
 }
@@ -161,15 +154,21 @@ fn row(item: ItemRef<'_>, card: &Card, matched: Match) -> Row {
     row
 }
 
-/// The statements of time of a target's clause, else all of its item.
-fn time(row: &mut Row, deadlines: &[Deadline], clause: Option<&Clause<'_>>) {
-    let inside = |deadline: &&Deadline| {
-        clause.is_some_and(|clause| clause.own.contains(deadline.text.as_str()))
+/// The statements of time that are about a target; all of a promise without number. An item's horizon that comes from another
+/// statement is not the target's either.
+fn time(row: &mut Row, item: ItemRef<'_>, clause: Option<&Clause<'_>>) {
+    let about = |deadline: &Deadline| {
+        clause.is_none_or(|clause| clause.holds_time(&deadline.text, item.text()))
     };
-    let mut chosen: Vec<&Deadline> = deadlines.iter().filter(inside).collect();
-    if chosen.is_empty() {
-        chosen = deadlines.iter().collect();
-    }
+    let (chosen, others): (Vec<&Deadline>, Vec<&Deadline>) =
+        item.deadlines().iter().partition(|deadline| about(deadline));
     row.due = chosen.iter().filter_map(|d| d.due.clone()).max();
     row.deadlines = chosen.into_iter().map(|d| d.text.clone()).collect();
+    let from_other = |horizon: &str| {
+        let mut dues = others.iter().filter_map(|d| d.due.as_deref());
+        dues.any(|due| due.starts_with(horizon.rsplit('-').next().unwrap_or(horizon)))
+    };
+    if row.horizon.as_deref().is_some_and(from_other) {
+        row.horizon = None;
+    }
 }

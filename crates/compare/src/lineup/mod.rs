@@ -7,7 +7,7 @@
 //! 1. a plan in force before one that was replaced;
 //! 2. a target with the topic in its own words, then one opened by it, then one under headings that hold it, then a promise
 //!    without number whose text holds it, then one under headings;
-//! 3. the larger share of the topic in what the target counts (`subject`), then in its clause;
+//! 3. the larger share of the topic in the target's clause and in what it counts (`subject`);
 //! 4. with a deadline, then with a horizon, then without;
 //! 5. an objective before a task;
 //! 6. the newer plan, then the earlier place in it.
@@ -71,7 +71,7 @@ pub struct Row {
     pub subject: Option<String>,
     /// The target as printed.
     pub target: Option<String>,
-    /// Statements of time, verbatim: that of the target's clause, else those of the item.
+    /// Statements of time about the target, verbatim; all of the item for a promise without number.
     pub deadlines: Vec<String>,
     /// ISO 8601 date: the latest by which those statements are due.
     pub due: Option<String>,

@@ -140,6 +140,19 @@ fn the_most_specific_target_is_the_row() {
             ],
             "12 2025-09-30 Target",
         ),
+        // The time of another target, of other bodies, of the same.
+        (
+            vec!["Mục tiêu | 31 cơ sở có bệnh án điện tử; 28 cơ sở thôi dùng giấy trước 2026-12-01 | 31, 28 | 2026-12-01 | 2026"],
+            "31  Target",
+        ),
+        (
+            vec!["Mục tiêu | 100% cơ sở có bệnh án điện tử; bệnh viện tỉnh xong 2025-12-31 | 100% | 2025-12-31 | 2025"],
+            "100  Target",
+        ),
+        (
+            vec!["Mục tiêu | 100% cơ sở có bệnh án điện tử; hoàn thành 2025-12-31 | 100% | 2025-12-31 | 2025"],
+            "100 2025-12-31 Target",
+        ),
         // A number before none.
         (
             vec![

@@ -291,7 +291,9 @@ fn shown(comparison: &Comparison, on_topic: bool, page: Page) -> String {
         {
             province = format!("{province} ({})", issued.name);
         }
-        let mut document = format!("{} {}", row.plan.name(), row.plan.id.get(..8).unwrap_or_default());
+        let number = row.plan.number.as_deref().or(row.plan.symbol.as_deref());
+        let id = row.plan.id.get(..8).unwrap_or(&row.plan.id);
+        let mut document = format!("{} {id}", number.unwrap_or("–"));
         if let Some(newer) = &row.replaced_by {
             document.push_str(&format!(", replaced by {newer}"));
         }

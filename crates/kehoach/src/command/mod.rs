@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::ValueEnum;
-use compare::Card;
+use ::compare::Card;
 use ingest::{Limits, Program, Workers};
 use store::{Library, StoredPlan};
 
