@@ -19,7 +19,10 @@ fn imported(documents: &[PathBuf]) -> Folder {
 
 fn corpus() -> Folder {
     let mut plans = documents(&root().join("corpus"));
-    plans.retain(|path| path.extension().is_some_and(|end| end == "txt" || end == "md"));
+    plans.retain(|path| {
+        path.extension()
+            .is_some_and(|end| end == "txt" || end == "md")
+    });
     plans.retain(|path| path.parent() == Some(&root().join("corpus")));
     imported(&plans)
 }
@@ -39,7 +42,9 @@ fn line(row: &Value) -> String {
         }
         other => other.to_string(),
     };
-    let name = row["plan"]["number"].as_str().or(row["plan"]["symbol"].as_str());
+    let name = row["plan"]["number"]
+        .as_str()
+        .or(row["plan"]["symbol"].as_str());
     let cells = [
         text(&row["province"]["name"]),
         name.unwrap_or("–").to_owned(),
@@ -90,7 +95,10 @@ fn golden(name: &str, got: &str) {
         return;
     }
     let want = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(got, want, "`KEHOACH_ACCEPT=1 cargo test -p kehoach golden` accepts {name}");
+    assert_eq!(
+        got, want,
+        "`KEHOACH_ACCEPT=1 cargo test -p kehoach golden` accepts {name}"
+    );
 }
 
 #[test]
@@ -101,7 +109,10 @@ fn golden_table_of_the_sample_plans() {
     let all = folder.run(&["compare", "BAĐT", "--all", "--format", "json"]);
     golden("corpus-all.txt", &table(&json(&all.stdout)));
     let owners = folder.run(&["owners", "--format", "csv"]).done();
-    let kept: Vec<_> = owners.lines().map(|line| line.rsplit_once(',').expect("plans").0).collect();
+    let kept: Vec<_> = owners
+        .lines()
+        .map(|line| line.rsplit_once(',').expect("plans").0)
+        .collect();
     golden("corpus-owners.csv", &(kept.join("\n") + "\n"));
 }
 
@@ -115,7 +126,12 @@ fn golden_table_of_the_published_plans() {
     }
     let folder = imported(&documents(&seeds));
     let mut tables = String::new();
-    for topic in ["bệnh án điện tử", "dịch vụ công trực tuyến", "hài lòng", "chữ ký số"] {
+    for topic in [
+        "bệnh án điện tử",
+        "dịch vụ công trực tuyến",
+        "hài lòng",
+        "chữ ký số",
+    ] {
         let run = folder.run(&["compare", topic, "--format", "json"]);
         tables.push_str(&format!("# {topic}\n{}", table(&json(&run.stdout))));
     }
@@ -131,7 +147,10 @@ fn every_row_has_its_place() {
         let row = json(line);
         let text = row["text"].as_str().expect("a text");
         assert!(!text.is_empty() && row["plan"]["id"].is_string(), "{row}");
-        assert!(row["span"]["end"].as_u64() > row["span"]["start"].as_u64(), "{row}");
+        assert!(
+            row["span"]["end"].as_u64() > row["span"]["start"].as_u64(),
+            "{row}"
+        );
         if let Some(target) = row["target"].as_str() {
             let in_item = text.contains(target) || row["kind"] == "objective";
             assert!(in_item, "{row}");
@@ -143,20 +162,34 @@ fn every_row_has_its_place() {
 fn who_promises_nothing_is_told_apart_from_who_is_unknown() {
     let folder = corpus();
     let shown = folder.run(&["compare", "Bệnh án điện tử"]).done();
-    assert!(shown.contains("\nhas plans, promises nothing (2)\n  Cần Thơ, Lâm Đồng\n") || shown.contains("\nhas plans, promises nothing (2)\n  Lâm Đồng, Cần Thơ\n"), "{shown}");
+    assert!(
+        shown.contains("\nhas plans, promises nothing (2)\n  Cần Thơ, Lâm Đồng\n")
+            || shown.contains("\nhas plans, promises nothing (2)\n  Lâm Đồng, Cần Thơ\n"),
+        "{shown}"
+    );
     assert!(shown.contains("\nno plan in the library (21)\n"), "{shown}");
     // Of one province the others are not missing.
     let run = folder.run(&["compare", "Bệnh án điện tử", "--province", "Lâm Đồng"]);
     assert_eq!(run.status, Some(1));
     assert_eq!(run.stdout, "has plans, promises nothing (1)\n  Lâm Đồng\n");
-    let json_ = folder.run(&["compare", "bệnh án điện tử", "--as-of", "2025-06-30", "--format", "json"]);
+    let json_ = folder.run(&[
+        "compare",
+        "bệnh án điện tử",
+        "--as-of",
+        "2025-06-30",
+        "--format",
+        "json",
+    ]);
     let comparison = json(&json_.stdout);
     let counted = |name: &str| comparison[name].as_array().map_or(0, Vec::len);
     assert_eq!(counted("rows") + counted("silent") + counted("without"), 63);
     let run = folder.run(&["compare", "x", "--as-of", "yesterday"]);
     let (status, said) = run.failed();
     assert_eq!(status, Some(2));
-    assert!(said.starts_with("error: no list of provinces is known for yesterday\nhint: "), "{said}");
+    assert!(
+        said.starts_with("error: no list of provinces is known for yesterday\nhint: "),
+        "{said}"
+    );
 }
 
 #[test]
@@ -185,20 +218,34 @@ fn a_draft_and_its_final_text() {
     let path = |path: &Path| path.to_str().expect("UTF-8").to_owned();
     let shown = folder.run(&["diff", &path(&draft), &path(&last)]).done();
     golden("diff.txt", &shown);
-    let back = folder.run(&["diff", "27/KH-UBND", &path(&draft), "--format", "json"]).done();
+    let back = folder
+        .run(&["diff", "27/KH-UBND", &path(&draft), "--format", "json"])
+        .done();
     let back = json(&back);
     let count = |change: &str| {
         let items = back["items"].as_array().cloned().unwrap_or_default();
         items.iter().filter(|item| item["change"] == change).count()
     };
-    assert_eq!((count("added"), count("dropped"), count("changed")), (1, 1, 3));
+    assert_eq!(
+        (count("added"), count("dropped"), count("changed")),
+        (1, 1, 3)
+    );
     let same = folder.run(&["diff", "27/KH-UBND", &path(&last)]);
-    assert_eq!((same.status, same.stderr.as_str()), (Some(0), "no difference\n"));
+    assert_eq!(
+        (same.status, same.stderr.as_str()),
+        (Some(0), "no difference\n")
+    );
 
     let versions = folder.run(&["versions", "--format", "csv"]).done();
-    assert!(versions.contains(",27/KH-UBND,2026-01-29,final_of,"), "{versions}");
+    assert!(
+        versions.contains(",27/KH-UBND,2026-01-29,final_of,"),
+        "{versions}"
+    );
     let shown = folder.run(&["show", "27/KH-UBND"]).done();
-    assert!(shown.contains("\n  versions  final text of KH-UBND · "), "{shown}");
+    assert!(
+        shown.contains("\n  versions  final text of KH-UBND · "),
+        "{shown}"
+    );
     let status = folder.run(&["status"]).done();
     assert!(status.contains("\nversions     1 ("), "{status}");
 }
@@ -214,7 +261,15 @@ fn a_plan_that_was_replaced_is_told() {
             && link["older"]["number"] == "09/KH-UBND"
     });
     assert!(replaced, "{versions:#}");
-    let shown = folder.run(&["compare", "bệnh án điện tử", "--province", "Thanh Hóa", "--all"]).done();
+    let shown = folder
+        .run(&[
+            "compare",
+            "bệnh án điện tử",
+            "--province",
+            "Thanh Hóa",
+            "--all",
+        ])
+        .done();
     assert!(shown.contains(", replaced by 168/KH-UBND"), "{shown}");
 }
 
@@ -238,7 +293,10 @@ fn owners_are_bodies() {
     assert_eq!(science[0]["printed"][1]["name"], "Sở KH&CN");
     // The filters hold.
     let run = folder.run(&["owners", "--kind", "objective"]);
-    assert_eq!((run.status, run.stderr.as_str()), (Some(1), "no owner found\n"));
+    assert_eq!(
+        (run.status, run.stderr.as_str()),
+        (Some(1), "no owner found\n")
+    );
 }
 
 #[test]
@@ -248,7 +306,10 @@ fn the_status_is_a_table_for_programs() {
     folder.write("plans/broken.pdf", b"%PDF-1.7 no more");
     let _ = folder.run(&["import", "plans"]);
     let status = json(&folder.run(&["status", "--format", "json"]).done());
-    assert_eq!((&status["done"], &status["failed"]), (&Value::from(2), &Value::from(1)));
+    assert_eq!(
+        (&status["done"], &status["failed"]),
+        (&Value::from(2), &Value::from(1))
+    );
     let rows = folder.run(&["status", "--format", "csv"]).done();
     assert_eq!(rows.lines().count(), 4, "{rows}");
     assert!(rows.starts_with("id,state,paths,bytes,reason\n"), "{rows}");

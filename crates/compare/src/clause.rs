@@ -36,7 +36,9 @@ impl Clause<'_> {
             return true;
         }
         let parts = parts(self.behind);
-        parts.take_while(|part| goes_on(part)).any(|part| part.contains(statement))
+        parts
+            .take_while(|part| goes_on(part))
+            .any(|part| part.contains(statement))
     }
 
     /// Whether it says that it is part of the target before.
@@ -87,9 +89,7 @@ fn clause<'t>(text: &'t str, start: usize, end: usize, known: &[(usize, usize)])
     if let Some(&(_, other)) = before {
         left = left.max(between(text, other, start));
     }
-    let mut right = ends(text)
-        .find(|at| *at >= end)
-        .unwrap_or(text.len());
+    let mut right = ends(text).find(|at| *at >= end).unwrap_or(text.len());
     if let Some(&(other, _)) = after {
         right = right.min(between(text, end, other));
     }
@@ -147,7 +147,9 @@ fn ends(text: &str) -> impl Iterator<Item = usize> {
                     .collect();
                 let mut next = text[behind..].chars();
                 let stops = next.next() == Some(' ')
-                    && next.next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+                    && next
+                        .next()
+                        .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
                     && !word.chars().all(char::is_uppercase);
                 stops.then_some(behind)
             }
@@ -200,7 +202,10 @@ mod tests {
             (
                 "Tỷ lệ bệnh viện có bệnh án đạt 80%, tỷ lệ hài lòng đạt 90%",
                 vec!["80%", "90%"],
-                vec!["Tỷ lệ bệnh viện có bệnh án đạt 80%", "tỷ lệ hài lòng đạt 90%"],
+                vec![
+                    "Tỷ lệ bệnh viện có bệnh án đạt 80%",
+                    "tỷ lệ hài lòng đạt 90%",
+                ],
             ),
             (
                 "100% bệnh viện có bệnh án, trong đó 50% dùng chữ ký số",
@@ -212,7 +217,11 @@ mod tests {
                 vec!["100%"],
                 vec!["Đến 2026, 100% bệnh viện xong."],
             ),
-            ("Tại TP. Huế 80% bệnh viện", vec!["80%"], vec!["Tại TP. Huế 80% bệnh viện"]),
+            (
+                "Tại TP. Huế 80% bệnh viện",
+                vec!["80%"],
+                vec!["Tại TP. Huế 80% bệnh viện"],
+            ),
             ("Số bệnh viện", vec!["90%"], vec!["Số bệnh viện"]),
         ] {
             let targets: Vec<_> = targets.into_iter().map(target).collect();

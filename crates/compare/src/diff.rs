@@ -195,13 +195,21 @@ fn changed(a: ItemRef<'_>, b: ItemRef<'_>, names: &(Resolver, Resolver)) -> Opti
     let checks = [
         (reworded, What::Reworded),
         (times(a.deadlines()) != times(b.deadlines()), What::Deadline),
-        (a.horizon() != b.horizon() && a.kind() == b.kind(), What::Horizon),
+        (
+            a.horizon() != b.horizon() && a.kind() == b.kind(),
+            What::Horizon,
+        ),
         (differ(a.leads(), b.leads()), What::Lead),
         (differ(a.partners(), b.partners()), What::Partner),
         (values(a.targets()) != values(b.targets()), What::Target),
         (a.kind() != b.kind(), What::Kind),
     ];
-    what.extend(checks.into_iter().filter(|(differs, _)| *differs).map(|c| c.1));
+    what.extend(
+        checks
+            .into_iter()
+            .filter(|(differs, _)| *differs)
+            .map(|c| c.1),
+    );
     if what.is_empty() {
         return None;
     }
@@ -315,9 +323,8 @@ fn metadata(before: &Plan, after: &Plan) -> Vec<FieldChange> {
 
 /// Two texts word by word.
 fn words(before: &str, after: &str) -> Vec<Piece> {
-    let split = |text: &'_ str| -> Vec<String> {
-        text.split_whitespace().map(str::to_owned).collect()
-    };
+    let split =
+        |text: &'_ str| -> Vec<String> { text.split_whitespace().map(str::to_owned).collect() };
     let (a, b) = (split(before), split(after));
     let mut pieces = Vec::new();
     let mut push = |op: Op, words: &[String]| {

@@ -80,7 +80,9 @@ impl Owners {
             for (owners, leads) in roles {
                 for owner in owners {
                     let counted = self.counted(&resolver, plan, owner);
-                    let Some((key, counted)) = counted else { continue };
+                    let Some((key, counted)) = counted else {
+                        continue;
+                    };
                     if !seen.insert(key) {
                         continue;
                     }
@@ -145,7 +147,10 @@ impl Owners {
         rows.sort_by(|a, b| {
             let place = |row: &OwnerRow| {
                 let province = row.province.as_ref();
-                (province.is_none(), province.map(|p| (p.code.clone(), p.name.clone())))
+                (
+                    province.is_none(),
+                    province.map(|p| (p.code.clone(), p.name.clone())),
+                )
             };
             let work = |row: &OwnerRow| (row.led, row.joined);
             (place(a), work(b), &a.body, &a.under).cmp(&(place(b), work(a), &b.body, &b.under))

@@ -173,16 +173,36 @@ mod tests {
     fn a_topic_stands_where_all_its_words_do() {
         let badt = ["EMR".to_owned(), "bệnh án điện tử".to_owned()];
         for (query, text, stands) in [
-            ("Bệnh án điện tử", "100% bệnh viện triển khai bệnh án điện tử", true),
+            (
+                "Bệnh án điện tử",
+                "100% bệnh viện triển khai bệnh án điện tử",
+                true,
+            ),
             ("Bệnh án điện tử", "hồ sơ bệnh án dạng điện tử", true),
-            ("Bệnh án điện tử", "bệnh viện có dự án văn bản điện tử", false),
-            ("Bệnh án điện tử", "hồ sơ bệnh án lên sổ sức khỏe điện tử", false),
-            ("tỷ lệ người dân hài lòng", "tỉ lệ hài lòng của người dân đạt 90%", true),
+            (
+                "Bệnh án điện tử",
+                "bệnh viện có dự án văn bản điện tử",
+                false,
+            ),
+            (
+                "Bệnh án điện tử",
+                "hồ sơ bệnh án lên sổ sức khỏe điện tử",
+                false,
+            ),
+            (
+                "tỷ lệ người dân hài lòng",
+                "tỉ lệ hài lòng của người dân đạt 90%",
+                true,
+            ),
             ("Bệnh án điện tử", "benh an dien tu", false),
             ("benh an dien tu", "Bệnh án điện tử", true),
             ("BAĐT", "triển khai bệnh án điện tử", true),
             ("BAĐT", "triển khai BAĐT", true),
-            ("BAĐT tuyến tỉnh", "bệnh án điện tử ở các bệnh viện tuyến tỉnh", true),
+            (
+                "BAĐT tuyến tỉnh",
+                "bệnh án điện tử ở các bệnh viện tuyến tỉnh",
+                true,
+            ),
             ("BAĐT tuyến tỉnh", "bệnh án điện tử ở các bệnh viện", false),
             ("số hóa", "số hoá 100% tài liệu", true),
             ("thuốc", "đơn thuốc", true),

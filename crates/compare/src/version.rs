@@ -7,6 +7,7 @@
 //! * both have one number, one issuer and one year of issue: prints of one document;
 //! * one has no number yet, and issuer and title are the same: a draft (dự thảo).
 
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use serde::Serialize;
@@ -51,50 +52,78 @@ pub struct Link {
     pub relation: Relation,
 }
 
+/// What of a card is compared, in the form in which it is.
+struct Keys {
+    number: Option<String>,
+    issuer: Option<String>,
+    title: Option<String>,
+}
+
+impl Keys {
+    fn of(card: &Card) -> Keys {
+        Keys {
+            number: card.number.as_deref().map(number_key),
+            issuer: card.issuer.as_deref().map(normalize::match_form),
+            title: card.title.as_deref().map(normalize::match_form),
+        }
+    }
+}
+
 /// The links between plans, by the place of the newer and then of the older in `cards`.
 pub fn links(cards: &[Card]) -> Vec<Link> {
-    let mut links: Vec<(usize, usize, Relation)> = Vec::new();
+    let keys: Vec<Keys> = cards.iter().map(Keys::of).collect();
+    let mut by_number: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut by_body: BTreeMap<(&str, Option<(&str, &str)>), Vec<usize>> = BTreeMap::new();
+    for (at, (card, key)) in cards.iter().zip(&keys).enumerate() {
+        if let Some(number) = &key.number {
+            by_number.entry(number).or_default().push(at);
+        }
+        if let Some(issuer) = &key.issuer {
+            let province = card.province.as_ref();
+            let place = province.map(|p| (p.name.as_str(), p.code.as_str()));
+            by_body.entry((issuer, place)).or_default().push(at);
+        }
+    }
+    let mut links: BTreeMap<(usize, usize), Relation> = BTreeMap::new();
     for (newer, card) in cards.iter().enumerate() {
-        let relation = if amends(card) {
-            Relation::Amends
-        } else {
-            Relation::Replaces
-        };
         for number in &card.replaces {
-            for older in replaced(cards, newer, number) {
-                links.push((newer, older, relation));
+            let candidates = by_number.get(number_key(number).as_str());
+            let candidates = candidates.map_or(&[][..], Vec::as_slice);
+            for older in replaced(cards, &keys, newer, candidates) {
+                let relation = if amends(card) {
+                    Relation::Amends
+                } else {
+                    Relation::Replaces
+                };
+                links.entry((newer, older)).or_insert(relation);
             }
         }
     }
-    for (a, first) in cards.iter().enumerate() {
-        for (b, second) in cards.iter().enumerate().skip(a + 1) {
-            let known = |&(x, y, _): &(usize, usize, Relation)| (x, y) == (a, b) || (x, y) == (b, a);
-            if !same_body(first, second) || links.iter().any(known) {
-                continue;
-            }
-            match (&first.number, &second.number) {
-                (Some(one), Some(other)) => {
-                    if number_key(one) == number_key(other) && same_year(first, second) {
-                        let newer_first = first.issued_on > second.issued_on;
-                        let (newer, older) = if newer_first { (a, b) } else { (b, a) };
-                        links.push((newer, older, Relation::SameNumber));
+    for group in by_body.values() {
+        for (at, &a) in group.iter().enumerate() {
+            for &b in group.iter().skip(at + 1) {
+                if links.contains_key(&(a, b)) || links.contains_key(&(b, a)) {
+                    continue;
+                }
+                let same_title = keys[a].title.is_some() && keys[a].title == keys[b].title;
+                let link = match (&keys[a].number, &keys[b].number) {
+                    (Some(one), Some(other)) if one == other => {
+                        let same = same_year(&cards[a], &cards[b]).unwrap_or(same_title);
+                        let newer_first = cards[a].issued_on > cards[b].issued_on;
+                        let pair = if newer_first { (a, b) } else { (b, a) };
+                        same.then_some((pair, Relation::SameNumber))
                     }
-                }
-                (Some(_), None) if same_title(first, second) => {
-                    links.push((a, b, Relation::FinalOf));
-                }
-                (None, Some(_)) if same_title(first, second) => {
-                    links.push((b, a, Relation::FinalOf));
-                }
-                _ => {}
+                    (Some(_), None) if same_title => Some(((a, b), Relation::FinalOf)),
+                    (None, Some(_)) if same_title => Some(((b, a), Relation::FinalOf)),
+                    _ => None,
+                };
+                links.extend(link);
             }
         }
     }
-    links.sort_by_key(|&(newer, older, _)| (newer, older));
-    links.dedup_by_key(|link| (link.0, link.1));
     links
         .into_iter()
-        .map(|(newer, older, relation)| Link {
+        .map(|((newer, older), relation)| Link {
             newer: cards[newer].id.clone(),
             older: cards[older].id.clone(),
             relation,
@@ -102,21 +131,17 @@ pub fn links(cards: &[Card]) -> Vec<Link> {
         .collect()
 }
 
-/// The plans that one means by the number of a document that it replaces.
-fn replaced(cards: &[Card], newer: usize, number: &str) -> Vec<usize> {
+/// Of the plans with the number that one names as replaced, those that it means.
+fn replaced(cards: &[Card], keys: &[Keys], newer: usize, candidates: &[usize]) -> Vec<usize> {
     let card = &cards[newer];
-    let key = number_key(number);
-    let candidates: Vec<usize> = (0..cards.len())
-        .filter(|&at| {
-            let other = &cards[at];
-            at != newer
-                && other.number.as_deref().map(number_key).as_ref() == Some(&key)
-                && before(other, card)
-        })
+    let candidates: Vec<usize> = candidates
+        .iter()
+        .copied()
+        .filter(|&at| at != newer && before(&cards[at], card))
         .collect();
     let same_name = |at: &usize| match (&card.province, &cards[*at].province) {
         (Some(a), Some(b)) => a.name == b.name,
-        _ => card.issuer.is_some() && same(&card.issuer, &cards[*at].issuer),
+        _ => keys[newer].issuer.is_some() && keys[newer].issuer == keys[*at].issuer,
     };
     let named: Vec<usize> = candidates.iter().copied().filter(same_name).collect();
     if !named.is_empty() {
@@ -130,7 +155,11 @@ fn replaced(cards: &[Card], newer: usize, number: &str) -> Vec<usize> {
             _ => false,
         })
         .collect();
-    if merged.len() == 1 { merged } else { Vec::new() }
+    if merged.len() == 1 {
+        merged
+    } else {
+        Vec::new()
+    }
 }
 
 /// Numbers begin anew each year: of several plans the last one is meant.
@@ -153,28 +182,13 @@ fn before(older: &Card, newer: &Card) -> bool {
     }
 }
 
-fn same_body(a: &Card, b: &Card) -> bool {
-    let place = |card: &Card| card.province.as_ref().map(|p| (p.name.clone(), p.code.clone()));
-    a.issuer.is_some() && same(&a.issuer, &b.issuer) && place(a) == place(b)
-}
-
-fn same_year(a: &Card, b: &Card) -> bool {
+/// Whether two plans are of one year; none when a date is missing.
+fn same_year(a: &Card, b: &Card) -> Option<bool> {
     let year = |card: &Card| {
-        let date = card.issued_on.as_deref();
-        date.and_then(|date| date.get(..4)).map(str::to_owned)
+        let date = card.issued_on.as_deref()?;
+        date.get(..4).map(str::to_owned)
     };
-    match (year(a), year(b)) {
-        (Some(a), Some(b)) => a == b,
-        _ => same_title(a, b),
-    }
-}
-
-fn same_title(a: &Card, b: &Card) -> bool {
-    a.title.is_some() && same(&a.title, &b.title)
-}
-
-fn same(a: &Option<String>, b: &Option<String>) -> bool {
-    a.as_deref().map(normalize::match_form) == b.as_deref().map(normalize::match_form)
+    Some(year(a)? == year(b)?)
 }
 
 /// The form in which numbers are compared: lower case, no blanks, no leading zeros.
@@ -209,9 +223,8 @@ mod tests {
                 kind: None,
                 issuer: Some("Ủy ban nhân dân tỉnh".to_owned()),
                 title: some(4),
-                province: some(2).and_then(|name| {
-                    plan::province::resolve(&name, some(3).as_deref())
-                }),
+                province: some(2)
+                    .and_then(|name| plan::province::resolve(&name, some(3).as_deref())),
                 issued_on: some(3),
                 replaces: some(5).into_iter().collect(),
                 file_name: String::new(),
@@ -260,15 +273,24 @@ mod tests {
             ),
             // Two prints of one document.
             (
-                vec!["a|9/KH-UBND|Huế|2025-03-01|x|-", "b|9/KH-UBND|Huế|2025-02-01|x|-"],
+                vec![
+                    "a|9/KH-UBND|Huế|2025-03-01|x|-",
+                    "b|9/KH-UBND|Huế|2025-02-01|x|-",
+                ],
                 "a same number as b",
             ),
             // A draft.
             (
-                vec!["a|-|Huế|2025|Y tế số|-", "b|9/KH-UBND|Huế|2025-02-01|y tế  số|-"],
+                vec![
+                    "a|-|Huế|2025|Y tế số|-",
+                    "b|9/KH-UBND|Huế|2025-02-01|y tế  số|-",
+                ],
                 "b final text of a",
             ),
-            (vec!["a|-|Huế|2025|x|-", "b|9/KH-UBND|Huế|2025-02-01|y|-"], ""),
+            (
+                vec!["a|-|Huế|2025|x|-", "b|9/KH-UBND|Huế|2025-02-01|y|-"],
+                "",
+            ),
             // After a merger.
             (
                 vec![

@@ -26,7 +26,6 @@ impl Output {
             .map_err(Error::writing)
     }
 
-
     /// Writes a value as JSON over several lines.
     pub(crate) fn json(&mut self, value: &impl Serialize) -> Result<(), Error> {
         serde_json::to_writer_pretty(&mut self.stdout, value).map_err(json_error)?;

@@ -140,15 +140,22 @@ impl Resolver {
     pub fn body(&self, name: &str) -> Body {
         let (mut words, short_forms) = self.words(name);
         let class = class(&words);
-        let head = TABLES.reach(&texts(&words));
         let mut under = None;
         let mut key_under = String::new();
-        let reach = head.map(|(reach, _)| reach);
-        if reach == Some(Reach::Issuer) || class == Class::Role {
+        let head = TABLES.reach(&texts(&words));
+        // `Phòng Văn hóa - Xã hội các xã` are many bodies' divisions, none of them the issuer's.
+        let scattered = class == Class::Aggregate
+            && head.is_some_and(|(_, length)| {
+                let is_many = |token: &Token| TABLES.many.contains(&token.text);
+                !words[..length].iter().any(is_many) && words[length..].iter().any(is_many)
+            });
+        let reach = head.map(|(reach, _)| reach).filter(|_| !scattered);
+        if reach == Some(Reach::Issuer) {
             let parent = parent_at(&words);
             if let Some((end, start)) = parent {
                 let parent = words.split_off(start);
                 words.truncate(end);
+                // `Văn phòng Sở`: which department, the issuer says.
                 let sole = parent.len() == 1;
                 let issuer = self
                     .issuer
@@ -272,15 +279,23 @@ impl Resolver {
 
 /// Where the larger body begins, and where the name before it ends: `các phòng thuộc | Sở Y tế`.
 fn parent_at(words: &[Token]) -> Option<(usize, usize)> {
-    let start = (1..words.len()).find(|&at| {
-        words[at].text == "sở" && !TABLES.not_department.contains(&words[at - 1].text)
-    })?;
+    let texts = texts(words);
+    let begins = |at: usize| {
+        let is_other = texts[at] == "sở"
+            && TABLES
+                .not_department
+                .iter()
+                .any(|word| word == texts[at - 1]);
+        !is_other
+            && TABLES
+                .parents
+                .iter()
+                .any(|parent| starts(&texts[at..], parent))
+    };
+    let start = (1..texts.len()).find(|&at| begins(at))?;
     let mut end = start;
     // `trực thuộc` is part of the name.
-    while end > 1
-        && TABLES.join.contains(&words[end - 1].text)
-        && words[end - 2].text != "trực"
-    {
+    while end > 1 && TABLES.join.contains(&words[end - 1].text) && texts[end - 2] != "trực" {
         end -= 1;
     }
     Some((end, start))

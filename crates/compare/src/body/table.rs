@@ -25,6 +25,7 @@ pub(super) struct Tables {
     pub(super) province_words: Vec<String>,
     pub(super) roles: Vec<String>,
     pub(super) many: Vec<String>,
+    pub(super) parents: Vec<String>,
     pub(super) below: Vec<String>,
 }
 
@@ -41,6 +42,7 @@ pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         province_words: Vec::new(),
         roles: Vec::new(),
         many: Vec::new(),
+        parents: Vec::new(),
         below: Vec::new(),
     };
     for [does, word, _] in rows(include_str!("../../lexicon/body_words.tsv")) {
@@ -51,6 +53,7 @@ pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             "province" => &mut tables.province_words,
             "role" => &mut tables.roles,
             "many" => &mut tables.many,
+            "parent" => &mut tables.parents,
             _ => &mut tables.below,
         };
         list.push(form(word, &[]).join(" "));
@@ -127,6 +130,10 @@ impl Tables {
     /// Whether a name is one of several bodies together that is printed without `các`.
     pub(super) fn is_several(&self, words: &[&str]) -> bool {
         let same = self.same.get(&words.join(" "));
-        same.is_some_and(|same| self.many.iter().any(|m| same.split(' ').any(|word| word == m)))
+        same.is_some_and(|same| {
+            self.many
+                .iter()
+                .any(|m| same.split(' ').any(|word| word == m))
+        })
     }
 }

@@ -34,7 +34,10 @@ const ONE: &[(&str, &str)] = &[
         SYT,
         "Phòng KHTC|Phòng Kế hoạch – Tài chính, Sở Y tế|phòng Kế hoạch - Tài chính|Phòng KH-TC|KHTC|phòng Kế hoạch và Tài chính|Phòng Kế hoạch, Tài chính thuộc Sở Y tế",
     ),
-    (SYT, "Văn phòng Sở|Văn phòng Sở Y tế|Văn phòng|văn phòng SYT"),
+    (
+        SYT,
+        "Văn phòng Sở|Văn phòng Sở Y tế|Văn phòng|văn phòng SYT",
+    ),
     (SYT, "Thanh tra Sở|Thanh tra Sở Y tế"),
     (
         SYT,
@@ -48,14 +51,20 @@ const ONE: &[(&str, &str)] = &[
         SYT,
         "Các đơn vị trực thuộc|Các đơn vị trực thuộc Sở Y tế|Đơn vị trực thuộc|các ĐVTT",
     ),
-    (SYT, "Các phòng chuyên môn thuộc Sở|Các phòng CM thuộc SYT|Các phòng chuyên môn"),
+    (
+        SYT,
+        "Các phòng chuyên môn thuộc Sở|Các phòng CM thuộc SYT|Các phòng chuyên môn",
+    ),
     (SYT, "các phòng thuộc Sở Y tế|Các phòng thuộc Sở"),
     (SYT, "Sở|Sở Y tế|SYT|Sở Y tế tỉnh Lào Cai|Sở Y tế Tỉnh"),
     (
         UBND,
         "Sở Khoa học và Công nghệ|Sở KH&CN|Sở KHCN|SKHCN|Sở Khoa học & Công nghệ|Sở Khoa học, Công nghệ",
     ),
-    (UBND, "Sở Văn hóa, Thể thao và Du lịch|Sở Văn hoá - Thể thao và Du lịch|Sở VHTTDL"),
+    (
+        UBND,
+        "Sở Văn hóa, Thể thao và Du lịch|Sở Văn hoá - Thể thao và Du lịch|Sở VHTTDL",
+    ),
     (
         UBND,
         "UBND tỉnh|Ủy ban nhân dân tỉnh|Uỷ ban nhân dân tỉnh Lào Cai|UBND Tỉnh Lào Cai",
@@ -64,10 +73,16 @@ const ONE: &[(&str, &str)] = &[
         UBND,
         "UBND các xã, phường|Ủy ban nhân dân các xã, phường|UBND cấp xã|UBND các xã, phường, đặc khu",
     ),
-    (UBND, "Trung tâm Kiểm soát bệnh tật|Trung tâm Kiểm soát bệnh tật tỉnh|CDC|TTKSBT tỉnh"),
+    (
+        UBND,
+        "Trung tâm Kiểm soát bệnh tật|Trung tâm Kiểm soát bệnh tật tỉnh|CDC|TTKSBT tỉnh",
+    ),
     (UBND, "Công an tỉnh|Công an tỉnh Lào Cai"),
     (UBND, "các sở, ngành có liên quan|Các sở, ngành liên quan"),
-    (UBND, "Phòng Kế hoạch - Tài chính, Sở Y tế|Phòng KHTC thuộc Sở Y tế"),
+    (
+        UBND,
+        "Phòng Kế hoạch - Tài chính, Sở Y tế|Phòng KHTC thuộc Sở Y tế",
+    ),
 ];
 
 /// Issuer; names of different bodies, separated by `|`.
@@ -75,14 +90,26 @@ const APART: &[(&str, &str)] = &[
     (SYT, "Phòng Y tế|Sở Y tế|Bộ Y tế|Trạm Y tế"),
     (SYT, "Chi cục ATTP|Chi cục ATTT"),
     (SYT, "Phòng Tổ chức cán bộ|Phòng Tổ chức - Hành chính"),
-    (SYT, "Phòng Nghiệp vụ Y|Phòng Nghiệp vụ Dược|Phòng Nghiệp vụ Y dược"),
+    (
+        SYT,
+        "Phòng Nghiệp vụ Y|Phòng Nghiệp vụ Dược|Phòng Nghiệp vụ Y dược",
+    ),
     (SYT, "Các đơn vị|Các đơn vị trực thuộc|Các đơn vị liên quan"),
-    (SYT, "Phòng Kế hoạch - Tài chính|Phòng Kế hoạch - Tài chính, Sở Nội vụ"),
+    (
+        SYT,
+        "Phòng Kế hoạch - Tài chính|Phòng Kế hoạch - Tài chính, Sở Nội vụ",
+    ),
     // Nothing says that the bare name is the department's.
     (UBND, "Phòng KHTC|Phòng Kế hoạch - Tài chính, Sở Y tế"),
     (UBND, "Sở Y tế|Sở Y tế tỉnh Yên Bái"),
-    (UBND, "UBND tỉnh|UBND các xã, phường|UBND xã|Chủ tịch UBND tỉnh"),
-    (UBND, "các sở, ban, ngành|các sở, ngành|các sở, ngành liên quan"),
+    (
+        UBND,
+        "UBND tỉnh|UBND các xã, phường|UBND xã|Chủ tịch UBND tỉnh",
+    ),
+    (
+        UBND,
+        "các sở, ban, ngành|các sở, ngành|các sở, ngành liên quan",
+    ),
     (UBND, "Công an tỉnh|Công an"),
     (UBND, "Các cơ sở y tế|Sở Y tế"),
     // Only capitals are short forms.
@@ -119,13 +146,25 @@ fn a_division_is_part_of_what_is_printed_or_of_the_issuer() {
         (UBND, "Phòng KHTC, Sở Nội vụ", Some("Sở Nội vụ")),
         (UBND, "Phòng KHTC", None),
         (UBND, "Sở Y tế", None),
+        (SYT, "Lãnh đạo UBND tỉnh", Some("UBND tỉnh")),
+        (SYT, "Chủ tịch UBND tỉnh", None),
+        (SYT, "Phòng Văn hóa - Xã hội các xã, phường", None),
+        (SYT, "Các phòng chuyên môn", Some("Sở Y tế")),
         (UBND, "các cơ sở y tế", None),
-        ("Ủy ban nhân dân xã Y Tý", "Trạm Y tế", Some("Ủy ban nhân dân xã Y Tý")),
+        (
+            "Ủy ban nhân dân xã Y Tý",
+            "Trạm Y tế",
+            Some("Ủy ban nhân dân xã Y Tý"),
+        ),
         ("Ủy ban nhân dân xã Y Tý", "Sở Y tế", None),
         ("Ủy ban nhân dân xã Y Tý", "UBND xã Y Tý", None),
     ] {
         let body = resolver(issuer, "Lào Cai").body(name);
-        assert_eq!(body.under.as_deref(), under, "{name}, in a plan of {issuer}");
+        assert_eq!(
+            body.under.as_deref(),
+            under,
+            "{name}, in a plan of {issuer}"
+        );
     }
 }
 

@@ -22,7 +22,10 @@ fn place(at: usize) -> Provenance {
 /// `label text | lead | due`.
 fn task(line: &str, at: usize) -> Task {
     let mut cells = line.split('|').map(str::trim);
-    let (label, text) = cells.next().and_then(|cell| cell.split_once(' ')).expect("a text");
+    let (label, text) = cells
+        .next()
+        .and_then(|cell| cell.split_once(' '))
+        .expect("a text");
     let lead = cells.next().filter(|cell| !cell.is_empty());
     let due = cells.next().filter(|cell| !cell.is_empty());
     Task {
@@ -94,16 +97,27 @@ fn told(diff: &Diff) -> Vec<String> {
     };
     let change = |change: &ItemChange| {
         let what: Vec<_> = change.what.iter().map(|what| format!("{what:?}")).collect();
-        format!("{}→{} {}", label(&change.before), label(&change.after), what.join(","))
+        format!(
+            "{}→{} {}",
+            label(&change.before),
+            label(&change.after),
+            what.join(",")
+        )
     };
-    diff.items.iter().map(|c| change(c).trim_end().to_owned()).collect()
+    diff.items
+        .iter()
+        .map(|c| change(c).trim_end().to_owned())
+        .collect()
 }
 
 #[test]
 fn items_are_found_again() {
     for (before, after, changes) in [
         (
-            vec!["1. Nâng cấp hạ tầng công nghệ thông tin", "2. Tập huấn cho nhân viên y tế"],
+            vec![
+                "1. Nâng cấp hạ tầng công nghệ thông tin",
+                "2. Tập huấn cho nhân viên y tế",
+            ],
             vec![
                 "1. Tập huấn cho nhân viên y tế",
                 "2. Nâng cấp hạ tầng công nghệ thông tin",
@@ -137,7 +151,11 @@ fn items_are_found_again() {
             vec!["1.→–", "–→2."],
         ),
     ] {
-        assert_eq!(told(&diff(&plan(&before), &plan(&after))), changes, "{before:?}");
+        assert_eq!(
+            told(&diff(&plan(&before), &plan(&after))),
+            changes,
+            "{before:?}"
+        );
     }
 }
 
@@ -164,8 +182,9 @@ fn lines() -> impl Strategy<Value = Vec<String>> {
     let lead = prop::sample::select(vec!["", "Sở Y tế", "Văn phòng Sở", "Phòng KHTC"]);
     let due = prop::sample::select(vec!["", "2025-06-30", "2026-12-31"]);
     let label = 1..4;
-    let line = (label, text, lead, due)
-        .prop_map(|(label, text, lead, due)| format!("{label}. {} | {lead} | {due}", text.join(" ")));
+    let line = (label, text, lead, due).prop_map(|(label, text, lead, due)| {
+        format!("{label}. {} | {lead} | {due}", text.join(" "))
+    });
     prop::collection::vec(line, 0..12)
 }
 

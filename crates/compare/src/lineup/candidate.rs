@@ -82,7 +82,9 @@ pub(super) fn candidates(topic: &Topic, item: ItemRef<'_>, card: &Card) -> Vec<C
         let opened = || topic.cover([clause.own, &subject, head, run]).is_whole();
         let below = || {
             let texts = [clause.own, &subject, head, run];
-            topic.cover(texts.into_iter().chain(around.iter().copied())).is_whole()
+            topic
+                .cover(texts.into_iter().chain(around.iter().copied()))
+                .is_whole()
         };
         let matched = if *own {
             Match::Target
@@ -160,8 +162,10 @@ fn time(row: &mut Row, item: ItemRef<'_>, clause: Option<&Clause<'_>>) {
     let about = |deadline: &Deadline| {
         clause.is_none_or(|clause| clause.holds_time(&deadline.text, item.text()))
     };
-    let (chosen, others): (Vec<&Deadline>, Vec<&Deadline>) =
-        item.deadlines().iter().partition(|deadline| about(deadline));
+    let (chosen, others): (Vec<&Deadline>, Vec<&Deadline>) = item
+        .deadlines()
+        .iter()
+        .partition(|deadline| about(deadline));
     row.due = chosen.iter().filter_map(|d| d.due.clone()).max();
     row.deadlines = chosen.into_iter().map(|d| d.text.clone()).collect();
     let from_other = |horizon: &str| {

@@ -248,7 +248,12 @@ impl Lineup {
         for candidates in self.found.values_mut() {
             candidates.sort_by(Candidate::order);
             let keep = if all { candidates.len() } else { 1 };
-            rows.extend(candidates.drain(..).take(keep).map(|candidate| candidate.row));
+            rows.extend(
+                candidates
+                    .drain(..)
+                    .take(keep)
+                    .map(|candidate| candidate.row),
+            );
         }
         match order {
             Order::Province => {}

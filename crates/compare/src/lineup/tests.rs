@@ -105,16 +105,26 @@ fn best(objectives: &[&str]) -> String {
     let found = lined_up(&plans, Units::today(), false);
     found.rows.first().map_or_else(String::new, |row| {
         let value = row.value.map_or("–".to_owned(), |value| value.to_string());
-        format!("{value} {} {:?}", row.until().unwrap_or_default(), row.matched)
+        format!(
+            "{value} {} {:?}",
+            row.until().unwrap_or_default(),
+            row.matched
+        )
     })
 }
 
 #[test]
 fn the_most_specific_target_is_the_row() {
     for (objectives, row) in [
-        (vec!["Mục tiêu | 80% bệnh viện triển khai bệnh án điện tử | 80%"], "80  Target"),
+        (
+            vec!["Mục tiêu | 80% bệnh viện triển khai bệnh án điện tử | 80%"],
+            "80  Target",
+        ),
         // The number is not about the topic.
-        (vec!["Mục tiêu | 80% hồ sơ được ký số; triển khai bệnh án điện tử | 80%"], "–  Text"),
+        (
+            vec!["Mục tiêu | 80% hồ sơ được ký số; triển khai bệnh án điện tử | 80%"],
+            "–  Text",
+        ),
         (
             vec!["Mục tiêu | 90% hồ sơ được ký số; 80% bệnh viện có bệnh án điện tử | 90%, 80%"],
             "80  Target",
@@ -123,7 +133,10 @@ fn the_most_specific_target_is_the_row() {
             vec!["Mục tiêu | Triển khai bệnh án điện tử. Đến 2026, 100% bệnh viện xong | 100%"],
             "100  Opening",
         ),
-        (vec!["Bệnh án điện tử | 7 bệnh viện tuyến tỉnh | 7"], "7  Heading"),
+        (
+            vec!["Bệnh án điện tử | 7 bệnh viện tuyến tỉnh | 7"],
+            "7  Heading",
+        ),
         // A target in its own words before one under a heading.
         (
             vec![
@@ -142,15 +155,21 @@ fn the_most_specific_target_is_the_row() {
         ),
         // The time of another target, of other bodies, of the same.
         (
-            vec!["Mục tiêu | 31 cơ sở có bệnh án điện tử; 28 cơ sở thôi dùng giấy trước 2026-12-01 | 31, 28 | 2026-12-01 | 2026"],
+            vec![
+                "Mục tiêu | 31 cơ sở có bệnh án điện tử; 28 cơ sở thôi dùng giấy trước 2026-12-01 | 31, 28 | 2026-12-01 | 2026",
+            ],
             "31  Target",
         ),
         (
-            vec!["Mục tiêu | 100% cơ sở có bệnh án điện tử; bệnh viện tỉnh xong 2025-12-31 | 100% | 2025-12-31 | 2025"],
+            vec![
+                "Mục tiêu | 100% cơ sở có bệnh án điện tử; bệnh viện tỉnh xong 2025-12-31 | 100% | 2025-12-31 | 2025",
+            ],
             "100  Target",
         ),
         (
-            vec!["Mục tiêu | 100% cơ sở có bệnh án điện tử; hoàn thành 2025-12-31 | 100% | 2025-12-31 | 2025"],
+            vec![
+                "Mục tiêu | 100% cơ sở có bệnh án điện tử; hoàn thành 2025-12-31 | 100% | 2025-12-31 | 2025",
+            ],
             "100 2025-12-31 Target",
         ),
         // A number before none.
@@ -161,7 +180,10 @@ fn the_most_specific_target_is_the_row() {
             ],
             "100 2030-12-31 Target",
         ),
-        (vec!["Mục tiêu | Triển khai bệnh án điện tử | | 2025-01-01"], "– 2025-01-01 Text"),
+        (
+            vec!["Mục tiêu | Triển khai bệnh án điện tử | | 2025-01-01"],
+            "– 2025-01-01 Text",
+        ),
         (vec!["Mục tiêu | 80% văn bản điện tử | 80%"], ""),
     ] {
         assert_eq!(best(&objectives), row, "{objectives:?}");
@@ -180,7 +202,11 @@ fn a_plan_that_was_replaced_comes_last() {
     assert_eq!(found.rows.len(), 1);
     assert_eq!(found.rows[0].plan.id, "2");
     let all = lined_up(&plans, Units::today(), true);
-    let replaced: Vec<_> = all.rows.iter().map(|row| row.replaced_by.as_deref()).collect();
+    let replaced: Vec<_> = all
+        .rows
+        .iter()
+        .map(|row| row.replaced_by.as_deref())
+        .collect();
     assert_eq!(replaced, [None, Some("2/KH-UBND")]);
 }
 
@@ -190,7 +216,12 @@ fn units_are_those_of_today_or_of_a_day() {
     let plans = [
         plan("1", "Vĩnh Phúc", "2025-03-01", &target),
         plan("2", "Phú Thọ", "2025-09-01", &target),
-        plan("3", "Huế", "2025-02-01", &["Mục tiêu | Cải cách hành chính"]),
+        plan(
+            "3",
+            "Huế",
+            "2025-02-01",
+            &["Mục tiêu | Cải cách hành chính"],
+        ),
     ];
     let names = |found: &Comparison| {
         let name = |row: &Row| row.province.clone().expect("a province").name;

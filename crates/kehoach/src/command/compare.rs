@@ -70,7 +70,11 @@ struct Shown<'c> {
 
 pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
     let library = open_library(library)?;
-    let topic = args.topic.as_deref().map(str::trim).filter(|topic| !topic.is_empty());
+    let topic = args
+        .topic
+        .as_deref()
+        .map(str::trim)
+        .filter(|topic| !topic.is_empty());
     let comparison = compare(args, topic, &library)?;
     let mut output = Output::new();
     match args.format {
@@ -88,7 +92,9 @@ pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
             let records: Vec<_> = comparison.rows.iter().map(record).collect();
             output.csv(&COLUMNS, &records)?;
         }
-        TableFormat::Text => output.text(&shown(&comparison, topic.is_some(), args.width.page()))?,
+        TableFormat::Text => {
+            output.text(&shown(&comparison, topic.is_some(), args.width.page()))?
+        }
     }
     output.finish()?;
     if comparison.rows.is_empty() {
@@ -115,7 +121,9 @@ fn compare(args: &Args, topic: Option<&str>, library: &Library) -> Result<Compar
     let of_plans = Matcher::new(&plans_only(&filter, topic.is_some())).map_err(library_error)?;
     let all = cards(library)?;
     let links = links(&all);
-    let found = topic.map(|topic| search(topic, args, library)).transpose()?;
+    let found = topic
+        .map(|topic| search(topic, args, library))
+        .transpose()?;
     let (topic, hits) = match (topic, &found) {
         (Some(topic), Some(found)) => {
             let wordings = found.expansions.iter();
@@ -142,7 +150,9 @@ fn compare(args: &Args, topic: Option<&str>, library: &Library) -> Result<Compar
             continue;
         }
         lineup.count(&Card::of(&plan));
-        let Some(selection) = matcher.select(&plan) else { continue };
+        let Some(selection) = matcher.select(&plan) else {
+            continue;
+        };
         match wanted {
             None => lineup.citing(&plan, cited(&plan, &filter)),
             Some(None) => {}
@@ -199,7 +209,12 @@ fn cited<'p>(plan: &'p Plan, filter: &Filter) -> Option<&'p plan::Citation> {
     let wanted: Vec<_> = filter.cites.iter().map(|number| key(number)).collect();
     let objectives = plan.objectives.iter().flat_map(|item| &item.citations);
     let tasks = plan.tasks.iter().flat_map(|item| &item.citations);
-    let mut citations = plan.metadata.legal_bases.iter().chain(objectives).chain(tasks);
+    let mut citations = plan
+        .metadata
+        .legal_bases
+        .iter()
+        .chain(objectives)
+        .chain(tasks);
     citations.find(|citation| wanted.contains(&key(&citation.number)))
 }
 
@@ -234,14 +249,18 @@ const COLUMNS: [&str; 25] = [
 fn record(row: &Row) -> Vec<String> {
     let or_empty = |value: &Option<String>| value.clone().unwrap_or_default();
     let name = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-    let named = |value: Result<serde_json::Value, _>| {
-        value.as_ref().map(name).unwrap_or_default()
-    };
+    let named = |value: Result<serde_json::Value, _>| value.as_ref().map(name).unwrap_or_default();
     let plan = &row.plan;
     let as_issued = plan.province.as_ref().map(|province| province.name.clone());
     vec![
-        row.province.as_ref().map(|p| p.code.clone()).unwrap_or_default(),
-        row.province.as_ref().map(|p| p.name.clone()).unwrap_or_default(),
+        row.province
+            .as_ref()
+            .map(|p| p.code.clone())
+            .unwrap_or_default(),
+        row.province
+            .as_ref()
+            .map(|p| p.name.clone())
+            .unwrap_or_default(),
         or_empty(&as_issued),
         plan.id.clone(),
         or_empty(&plan.number),
@@ -279,9 +298,9 @@ fn place(row: &Row, page_first: bool) -> String {
 
 fn shown(comparison: &Comparison, on_topic: bool, page: Page) -> String {
     let mut grid = if on_topic {
-        Grid::new(&["province", "promise", "by", "lead", "document", "at", "text"]).right(&[1])
+        Grid::new(&["province", "promise", "by", "lead", "document", "at"]).right(&[1]).note("text")
     } else {
-        Grid::new(&["province", "issued", "document", "issuer", "at", "title"])
+        Grid::new(&["province", "issued", "document", "issuer", "at"]).note("title")
     };
     let dash = |value: Option<String>| value.unwrap_or_else(|| "–".to_owned());
     for row in &comparison.rows {
@@ -341,9 +360,15 @@ fn shown(comparison: &Comparison, on_topic: bool, page: Page) -> String {
     } else {
         "has plans, none that cites it"
     };
-    list(title, silent.map(|silent| silent.province.name.clone()).collect());
+    list(
+        title,
+        silent.map(|silent| silent.province.name.clone()).collect(),
+    );
     let without = comparison.without.iter();
-    list("no plan in the library", without.map(|place| place.name.clone()).collect());
+    list(
+        "no plan in the library",
+        without.map(|place| place.name.clone()).collect(),
+    );
     out
 }
 
@@ -371,6 +396,10 @@ fn promise(row: &Row) -> String {
 /// The day, else the words, else the horizon.
 fn by(row: &Row) -> String {
     let words = || joined(&row.deadlines, "; ");
-    let by = row.due.clone().or_else(words).or_else(|| row.horizon.clone());
+    let by = row
+        .due
+        .clone()
+        .or_else(words)
+        .or_else(|| row.horizon.clone());
     by.unwrap_or_else(|| "–".to_owned())
 }

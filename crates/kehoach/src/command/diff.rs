@@ -137,7 +137,8 @@ fn record(change: &ItemChange) -> Vec<String> {
         }
         .to_owned(),
         what.join(" "),
-        side.map(|side| kind(side.kind).to_owned()).unwrap_or_default(),
+        side.map(|side| kind(side.kind).to_owned())
+            .unwrap_or_default(),
         label_a,
         label_b,
         text_a,
@@ -180,7 +181,10 @@ fn shown(diff: &Diff, page: Page) -> String {
 }
 
 fn document(card: &Card) -> String {
-    let province = card.province.as_ref().map(|province| province.name.as_str());
+    let province = card
+        .province
+        .as_ref()
+        .map(|province| province.name.as_str());
     let parts = [
         province,
         Some(card.name()),
@@ -194,7 +198,12 @@ fn document(card: &Card) -> String {
 
 /// `2 added, 1 dropped, 3 changed (2 reworded, 1 deadline), 9 unchanged`.
 fn counts(diff: &Diff) -> String {
-    let of = |change: Change| diff.items.iter().filter(|item| item.change == change).count();
+    let of = |change: Change| {
+        diff.items
+            .iter()
+            .filter(|item| item.change == change)
+            .count()
+    };
     let mut what: BTreeMap<What, usize> = BTreeMap::new();
     for change in &diff.items {
         for kind in &change.what {

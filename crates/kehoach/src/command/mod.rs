@@ -18,8 +18,8 @@ pub(crate) mod worker;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use clap::ValueEnum;
 use ::compare::Card;
+use clap::ValueEnum;
 use ingest::{Limits, Program, Workers};
 use store::{Library, StoredPlan};
 
@@ -155,7 +155,10 @@ fn cards(library: &Library) -> Result<Vec<Card>, Error> {
 fn card(stored: &StoredPlan) -> Result<Card, Error> {
     serde_json::from_str(&stored.json).map_err(|error| {
         Error::with_hint(
-            format_args!("the record of the plan {} cannot be read: {error}", stored.id),
+            format_args!(
+                "the record of the plan {} cannot be read: {error}",
+                stored.id
+            ),
             "import the document again",
         )
     })

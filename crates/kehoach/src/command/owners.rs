@@ -48,7 +48,9 @@ pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
     let matcher = Matcher::new(&args.filter.filter()).map_err(library_error)?;
     let mut owners = Owners::default();
     for stored in library.plans().map_err(library_error)? {
-        let plan = stored.and_then(|stored| stored.read()).map_err(library_error)?;
+        let plan = stored
+            .and_then(|stored| stored.read())
+            .map_err(library_error)?;
         if let Some(selection) = matcher.select(&plan) {
             owners.plan(&plan, &selection.items);
         }
@@ -108,7 +110,15 @@ fn record(row: &OwnerRow) -> Vec<String> {
 
 fn shown(rows: &[OwnerRow], width: TableWidth) -> String {
     let header = [
-        "province", "body", "led", "due", "joined", "due", "earliest", "latest", "also printed",
+        "province",
+        "body",
+        "led",
+        "due",
+        "joined",
+        "due",
+        "earliest",
+        "latest",
+        "also printed",
     ];
     let mut grid = Grid::new(&header).right(&[2, 3, 4, 5]);
     let dash = |value: Option<&str>| value.unwrap_or("–").to_owned();

@@ -70,7 +70,9 @@ pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
             output.csv(&COLUMNS, &records)?;
         }
         TableFormat::Text => {
-            let mut grid = Grid::new(&["province", "plan", "issued", "id", "", "plan", "issued", "id"]);
+            let mut grid = Grid::new(&[
+                "province", "plan", "issued", "id", "", "plan", "issued", "id",
+            ]);
             for Version {
                 newer,
                 relation,
