@@ -8,11 +8,14 @@
 //! what they mean. It opens no file and reads no clock.
 
 mod builder;
+mod format;
 mod pdf;
 mod table;
 mod text;
 
 use document::Document;
+
+pub use format::{Format, format};
 
 /// Why bytes could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,8 +25,8 @@ pub enum ReadError {
     #[error("the file is empty")]
     Empty,
     /// The bytes are a kind of file that is not read.
-    #[error("{0} files are not read yet")]
-    Unsupported(&'static str),
+    #[error("{0} files are not read")]
+    Unsupported(Format),
     /// The bytes are no text.
     #[error("the file is binary data, no text")]
     Binary,
@@ -68,7 +71,8 @@ impl ReadError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             ReadError::Empty => Some("fetch the document again from where it was published"),
-            ReadError::Unsupported(_) | ReadError::Binary => {
+            ReadError::Unsupported(format) => Some(unsupported(*format)),
+            ReadError::Binary => {
                 Some("save the document as plain text (UTF-8) and import that file")
             }
             ReadError::Undecodable => Some("save the file again as UTF-8"),
@@ -84,26 +88,19 @@ impl ReadError {
     }
 }
 
+/// What to do with a file of a kind that is not read.
+fn unsupported(format: Format) -> &'static str {
+    match format {
+        Format::Zip | Format::Archive => "unpack it and import the documents in it",
+        Format::Locked => "open it with the password and save it without one",
+        Format::Image => "recognise its text (OCR), save that as plain text (UTF-8) and import it",
+        Format::Workbook | Format::Slides => "save the document as PDF and import that file",
+        _ => "save the document as Word (.docx) and import that file",
+    }
+}
+
 /// Longest source that is read, in bytes. Spans are 32-bit and legacy text doubles when decoded.
 pub const MAX_BYTES: usize = 512 << 20;
-
-/// First bytes of kinds of files that are recognised but not read.
-const SIGNATURES: [(&[u8], &str); 8] = [
-    (b"PK\x03\x04", "ZIP and Word (.docx)"),
-    (b"\xd0\xcf\x11\xe0", "old Office (.doc)"),
-    (b"{\\rtf", "RTF"),
-    (b"\x89PNG", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"II*\0", "image"),
-    (b"MM\0*", "image"),
-    (b"\x1f\x8b", "gzip"),
-];
-
-/// Whether the bytes are a PDF: its signature may stand behind a little else.
-pub fn is_pdf(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(1024)];
-    memchr::memmem::find(head, b"%PDF-").is_some()
-}
 
 /// How a source is read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -132,13 +129,15 @@ pub fn read_with(bytes: &[u8], options: Options) -> Result<Document, ReadError> 
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLong);
     }
-    if is_pdf(bytes) {
-        return pdf::read(bytes, options);
+    match format(bytes) {
+        Format::Text => plain(bytes),
+        Format::Pdf => pdf::read(bytes, options),
+        other => Err(ReadError::Unsupported(other)),
     }
-    let head = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Some((_, kind)) = SIGNATURES.iter().find(|(magic, _)| head.starts_with(magic)) {
-        return Err(ReadError::Unsupported(kind));
-    }
+}
+
+/// Reads a text.
+fn plain(bytes: &[u8]) -> Result<Document, ReadError> {
     let normalized = normalize::normalize(bytes).map_err(|error| match error {
         normalize::NormalizeError::Empty => ReadError::Empty,
         normalize::NormalizeError::Binary => ReadError::Binary,
