@@ -2,12 +2,14 @@
 //!
 //! [`read`] decides by the bytes what a source is, never by its name. It reads plain text (any
 //! encoding that [`normalize`] knows, hard-wrapped or not, with tab-separated, pipe and Markdown
-//! tables and the remains of a conversion from HTML or Markdown) and PDF.
+//! tables and the remains of a conversion from HTML or Markdown), PDF and Word (`.docx`).
 //!
 //! A reader knows nothing of plans: it says what paragraphs, labels and tables there are, not
 //! what they mean. It opens no file and reads no clock.
 
+mod blocks;
 mod builder;
+mod docx;
 mod format;
 mod pdf;
 mod table;
@@ -61,6 +63,25 @@ pub enum ReadError {
         /// Number of pages.
         pages: usize,
     },
+    /// The structure of the file is broken.
+    #[error("the {format} file is damaged: {reason}")]
+    Broken {
+        /// What it is.
+        format: Format,
+        /// What is broken.
+        reason: &'static str,
+    },
+    /// The file could harm who reads it.
+    #[error("the {format} file is refused: {reason}")]
+    Refused {
+        /// What it is.
+        format: Format,
+        /// What no document has.
+        reason: &'static str,
+    },
+    /// A file whose body holds no text.
+    #[error("no text stands in the document")]
+    NoLetters,
     /// The text is longer than spans can count.
     #[error("the text is longer than {} MiB", MAX_BYTES >> 20)]
     TooLong,
@@ -77,6 +98,12 @@ impl ReadError {
             }
             ReadError::Undecodable => Some("save the file again as UTF-8"),
             ReadError::Encrypted => Some("open it with the password and print it to a new PDF"),
+            ReadError::Broken { .. } | ReadError::Refused { .. } => {
+                Some("open it in an editor, save it under another name and import that file")
+            }
+            ReadError::NoLetters => {
+                Some("if it holds images of pages, recognise their text (OCR) first")
+            }
             ReadError::Damaged | ReadError::NoPages | ReadError::NoText => {
                 Some("fetch the document again from where it was published")
             }
@@ -132,6 +159,7 @@ pub fn read_with(bytes: &[u8], options: Options) -> Result<Document, ReadError> 
     match format(bytes) {
         Format::Text => plain(bytes),
         Format::Pdf => pdf::read(bytes, options),
+        Format::Docx => docx::read(bytes),
         other => Err(ReadError::Unsupported(other)),
     }
 }
