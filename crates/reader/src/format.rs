@@ -98,6 +98,24 @@ pub fn format(bytes: &[u8]) -> Format {
 }
 
 impl Format {
+    /// Media type of files of this kind; `None` for what may be several.
+    pub fn media_type(self) -> Option<&'static str> {
+        Some(match self {
+            Format::Html => "text/html",
+            Format::Pdf => "application/pdf",
+            Format::Docx => {
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            }
+            Format::Odt => "application/vnd.oasis.opendocument.text",
+            Format::Zip => "application/zip",
+            Format::Doc => "application/msword",
+            Format::Rtf => "application/rtf",
+            Format::WordXml => "application/xml",
+            Format::Mhtml => "multipart/related",
+            _ => return None,
+        })
+    }
+
     /// Whether bytes of this kind are read without anything being unpacked or followed.
     pub fn is_plain(self) -> bool {
         self == Format::Text

@@ -2,7 +2,7 @@
 //!
 //! [`read`] decides by the bytes what a source is, never by its name. It reads plain text (any
 //! encoding that [`normalize`] knows, hard-wrapped or not, with tab-separated, pipe and Markdown
-//! tables and the remains of a conversion from HTML or Markdown), PDF and Word (`.docx`).
+//! tables and the remains of a conversion from HTML or Markdown), HTML, PDF and Word (`.docx`).
 //!
 //! A reader knows nothing of plans: it says what paragraphs, labels and tables there are, not
 //! what they mean. It opens no file and reads no clock.
@@ -11,6 +11,7 @@ mod blocks;
 mod builder;
 mod docx;
 mod format;
+mod html;
 mod pdf;
 mod table;
 mod text;
@@ -160,6 +161,7 @@ pub fn read_with(bytes: &[u8], options: Options) -> Result<Document, ReadError> 
         Format::Text => plain(bytes),
         Format::Pdf => pdf::read(bytes, options),
         Format::Docx => docx::read(bytes),
+        Format::Html => html::read(bytes),
         other => Err(ReadError::Unsupported(other)),
     }
 }

@@ -141,7 +141,10 @@ impl Ink {
             },
             Block::Table(table) => {
                 let marked = table.rows.iter().take_while(|row| row.header).count();
-                let filled = table.rows.iter().filter(|row| row.header || !row.is_empty());
+                let filled = table
+                    .rows
+                    .iter()
+                    .filter(|row| row.header || !row.is_empty());
                 let rows: Vec<Vec<LaidCell>> = filled.map(|row| self.row(row, table)).collect();
                 let header = if marked <= HEADER && marked < rows.len() {
                     marked
@@ -270,7 +273,8 @@ fn write_paragraph(
     note: bool,
     builder: &mut Builder<'_>,
 ) {
-    let spans: Vec<Span> = inked.spans(lines).collect();
+    let mut spans: Vec<Span> = inked.spans(lines).collect();
+    spans.retain(|span| !is_rule(inked.text(*span)));
     if note {
         builder.footnote(&inked.fragments(spans.into_iter()));
         return;
@@ -287,6 +291,12 @@ fn write_paragraph(
     }
 }
 
+/// Whether a line is a rule typed out of strokes, as under the name of an issuer.
+fn is_rule(line: &str) -> bool {
+    let strokes = line.chars().filter(|c| !c.is_whitespace());
+    strokes.clone().count() >= 3 && strokes.into_iter().all(|c| "-_–—─=*".contains(c))
+}
+
 /// Whether a line behind a line break is a paragraph of its own: it has a label, and the line
 /// before it has one too or is finished.
 fn begins(inked: &Inked, before: Span, line: Span) -> bool {
@@ -298,12 +308,7 @@ fn begins(inked: &Inked, before: Span, line: Span) -> bool {
 }
 
 /// Writes a table: which rows are header is what the source marks, or what they look like.
-fn write_table(
-    inked: &Inked,
-    rows: Vec<Vec<LaidCell>>,
-    marked: usize,
-    builder: &mut Builder<'_>,
-) {
+fn write_table(inked: &Inked, rows: Vec<Vec<LaidCell>>, marked: usize, builder: &mut Builder<'_>) {
     let input = inked.text.as_str();
     let rows: Vec<DraftRow> = rows
         .into_iter()

@@ -60,7 +60,9 @@ impl Cell {
 impl Row {
     /// Whether nothing is printed in it.
     pub(crate) fn is_empty(&self) -> bool {
-        self.cells.iter().all(|cell| cell.texts().iter().all(|text| text.trim().is_empty()))
+        self.cells
+            .iter()
+            .all(|cell| cell.texts().iter().all(|text| text.trim().is_empty()))
     }
 
     fn texts(&self) -> Vec<String> {
@@ -114,7 +116,10 @@ impl Table {
             index[i] = count;
         }
         for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
-            let end = index.get(cell.column + cell.width).copied().unwrap_or(count);
+            let end = index
+                .get(cell.column + cell.width)
+                .copied()
+                .unwrap_or(count);
             cell.column = index.get(cell.column).copied().unwrap_or(count);
             cell.width = end.saturating_sub(cell.column).max(1);
         }

@@ -22,8 +22,10 @@ pub(crate) struct Body<'f> {
     counters: Counters,
     /// What stands in a paragraph whose end was deleted: it goes on with the next one.
     carried: Option<Inline<'f>>,
-    /// The paragraph, as far as it is read, of each text box around.
+    /// How many text boxes and notes stand around.
     depth: usize,
+    /// The blocks are those of a table cell.
+    in_cell: bool,
 }
 
 /// How deeply text boxes and notes may stand in each other.
@@ -42,6 +44,7 @@ impl<'f> Body<'f> {
             counters: Counters::default(),
             carried: None,
             depth: 0,
+            in_cell: false,
         }
     }
 
@@ -55,6 +58,14 @@ impl<'f> Body<'f> {
             self.end(rest, None, Listed::default(), &mut out);
         }
         self.carried = outer;
+        out
+    }
+
+    /// The blocks in a table cell. There a label without text is text: the number of a row.
+    pub(crate) fn cell(&mut self, cell: &'f Element) -> Vec<Block> {
+        let outer = std::mem::replace(&mut self.in_cell, true);
+        let out = self.blocks(cell);
+        self.in_cell = outer;
         out
     }
 
@@ -100,13 +111,7 @@ impl<'f> Body<'f> {
     }
 
     /// Makes a block of what stands in a paragraph, of its text boxes and of its notes.
-    fn end(
-        &mut self,
-        inline: Inline<'f>,
-        style: Option<&str>,
-        own: Listed,
-        out: &mut Vec<Block>,
-    ) {
+    fn end(&mut self, inline: Inline<'f>, style: Option<&str>, own: Listed, out: &mut Vec<Block>) {
         let printed = self
             .numbering
             .next(&mut self.counters, self.styles, style, own);
@@ -120,12 +125,18 @@ impl<'f> Body<'f> {
                 out.append(&mut inner);
             }
         }
-        if let Some(mut paragraph) = inline.finish() {
-            if let Some(printed) = printed {
+        match (inline.finish(), printed) {
+            (Some(mut paragraph), Some(printed)) => {
                 let gap = if printed.tight { "" } else { " " };
                 paragraph.text = [&printed.label, gap, &paragraph.text].concat();
+                out.push(Block::Paragraph(paragraph));
             }
-            out.push(Block::Paragraph(paragraph));
+            (Some(paragraph), None) => out.push(Block::Paragraph(paragraph)),
+            (None, Some(printed)) if self.in_cell => out.push(Block::Paragraph(Paragraph {
+                text: printed.label,
+                ..Paragraph::default()
+            })),
+            (None, _) => {}
         }
         if nested {
             for text_box in after {

@@ -22,22 +22,20 @@ use std::collections::HashMap;
 
 use document::{Document, Letters, Remark};
 
-use crate::ReadError;
 use crate::blocks::{self, Block};
+use crate::{Format, ReadError};
 use body::Body;
 use numbering::Numbering;
+pub(crate) use numbering::count_as;
 use package::Package;
 use style::Styles;
-
-/// Media type of Word since 2007.
-const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// Reads a Word file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let mut package = Package::open(bytes)?;
     let main = package.main()?;
     let root = package.part(&main)?.ok_or(ReadError::Broken {
-        format: crate::Format::Docx,
+        format: Format::Docx,
         reason: "it has no body",
     })?;
     let relations = package.relations(&main)?;
@@ -45,8 +43,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         let relation = relations.iter().find(|r| r.kind == kind);
         relation.map_or(Ok(None), |r| package.part(&r.part))
     };
-    let styles = part("styles")?.map(|root| Styles::read(&root)).unwrap_or_default();
-    let numbering = part("numbering")?.map(|root| Numbering::read(&root)).unwrap_or_default();
+    let styles = part("styles")?
+        .map(|root| Styles::read(&root))
+        .unwrap_or_default();
+    let numbering = part("numbering")?
+        .map(|root| Numbering::read(&root))
+        .unwrap_or_default();
     let mut notes = |kind: &str, name: &str| {
         let root = part(kind)?;
         Ok(root.map_or_else(HashMap::new, |root| body::notes(root, name)))
@@ -56,7 +58,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let mut body = Body::new(&styles, &numbering, [&footnotes, &endnotes]);
     let drafts = body.blocks(&root);
     let mut remarks = vec![];
-    let margins = relations.iter().filter(|r| matches!(&*r.kind, "header" | "footer"));
+    let margins = relations
+        .iter()
+        .filter(|r| matches!(&*r.kind, "header" | "footer"));
     for margin in margins {
         // A header that cannot be read takes nothing from the body.
         let Ok(Some(root)) = package.part(&margin.part) else {
@@ -67,7 +71,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     }
     remarks.dedup();
     let mut document = blocks::write(drafts)?;
-    document.media_type = MEDIA_TYPE;
+    document.media_type = Format::Docx.media_type().unwrap_or_default();
     document.letters = Letters::Digital;
     remarks.append(&mut document.remarks);
     document.remarks = remarks;
@@ -110,4 +114,3 @@ fn texts(blocks: &[Block], out: &mut String) {
         }
     }
 }
-

@@ -133,7 +133,11 @@ impl Numbering {
         let id = own.number.or(styled.number).filter(|&id| id != 0)?;
         let number = self.numbers.get(&id)?;
         let list = self.list_of(number, styles);
-        let at = match own.level.or(if own.number.is_some() { None } else { styled.level }) {
+        let at = match own.level.or(if own.number.is_some() {
+            None
+        } else {
+            styled.level
+        }) {
             Some(level) => usize::try_from(level).ok().filter(|&at| at < LEVELS)?,
             None => self.level_of_style(list, styles, style).unwrap_or(0),
         };
@@ -231,7 +235,7 @@ fn levels(list: &Element) -> HashMap<usize, Level> {
 }
 
 /// A count in a format of ECMA-376 part 1, 17.18.59.
-fn count_as(format: &str, count: i64) -> String {
+pub(crate) fn count_as(format: &str, count: i64) -> String {
     match format {
         "none" | "bullet" => String::new(),
         "lowerLetter" => letters(count, 'a'),

@@ -83,13 +83,7 @@ impl<'f> Inline<'f> {
         }
     }
 
-    fn content(
-        &mut self,
-        styles: &Styles,
-        style: Option<&str>,
-        child: &'f Element,
-        look: &Look,
-    ) {
+    fn content(&mut self, styles: &Styles, style: Option<&str>, child: &'f Element, look: &Look) {
         match &*child.name {
             "t" => self.add(child.text().collect(), look),
             "tab" | "ptab" => self.add("\t".to_owned(), look),
@@ -168,7 +162,10 @@ impl<'f> Inline<'f> {
             let start = text.len();
             for c in decoded.chars() {
                 // Line ends count lines further on: only those of the source make one.
-                let odd = matches!(c, '\u{0b}' | '\u{0c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+                let odd = matches!(
+                    c,
+                    '\u{0b}' | '\u{0c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'
+                );
                 text.push(if odd { ' ' } else { c });
             }
             if !run.bold && text[start..].chars().any(char::is_alphanumeric) {
@@ -180,7 +177,10 @@ impl<'f> Inline<'f> {
         }
         let label = Label::read(&text, Span::new(0, text.len())).map_or(0, |(_, body)| body);
         let bold = thin.iter().all(|&end| end <= label)
-            && self.runs.iter().any(|run| run.bold && !run.text.trim().is_empty());
+            && self
+                .runs
+                .iter()
+                .any(|run| run.bold && !run.text.trim().is_empty());
         Some(Paragraph {
             text,
             bold,
@@ -228,7 +228,9 @@ fn letters(runs: &[Run]) -> Vec<Cow<'_, str>> {
 /// Whether letters make Vietnamese words in a legacy encoding, and no fewer than as they are.
 fn is_legacy(text: &str, encoding: Encoding) -> bool {
     // Letters that only Unicode has.
-    if text.chars().any(|c| matches!(c, 'ơ' | 'Ơ' | 'ư' | 'Ư' | 'ă' | 'Ă' | 'đ' | 'Đ'))
+    if text
+        .chars()
+        .any(|c| matches!(c, 'ơ' | 'Ơ' | 'ư' | 'Ư' | 'ă' | 'Ă' | 'đ' | 'Đ'))
         && text.chars().any(|c| ('\u{1ea0}'..='\u{1ef9}').contains(&c))
     {
         return false;

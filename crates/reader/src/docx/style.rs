@@ -81,10 +81,8 @@ impl Styles {
     /// A style and those that it stands on, the nearest first.
     fn chain<'s>(&'s self, id: Option<&'s str>) -> impl Iterator<Item = &'s Style> {
         let first = id.and_then(|id| self.styles.get(id));
-        std::iter::successors(first, |style| {
-            self.styles.get(style.based_on.as_deref()?)
-        })
-        .take(CHAIN)
+        std::iter::successors(first, |style| self.styles.get(style.based_on.as_deref()?))
+            .take(CHAIN)
     }
 
     /// The id of a paragraph's style: the standard one for a paragraph that names none.
@@ -99,7 +97,12 @@ impl Styles {
     pub(crate) fn look(&self, paragraph: Option<&str>, run: Option<&str>, own: &Look) -> Look {
         let switch = |get: fn(&Look) -> Option<bool>| {
             let styled = |id| self.chain(id).find_map(|s| get(&s.look));
-            own_or(get(own), styled(paragraph), styled(run), get(&self.defaults))
+            own_or(
+                get(own),
+                styled(paragraph),
+                styled(run),
+                get(&self.defaults),
+            )
         };
         let font = |id| self.chain(id).find_map(|s| s.look.font.clone());
         Look {
@@ -185,6 +188,9 @@ pub(crate) fn lines(borders: &Element) -> Lines {
             side => side,
         };
         let border = borders.child(side).or_else(|| borders.child(other))?;
-        Some(!matches!(border.attribute("val"), None | Some("nil" | "none")))
+        Some(!matches!(
+            border.attribute("val"),
+            None | Some("nil" | "none")
+        ))
     })
 }

@@ -20,7 +20,9 @@ pub(crate) fn read<'f>(
     after: &mut Vec<Block>,
 ) -> Option<Table> {
     let properties = element.child("tblPr");
-    let styled = body.styles.lines(properties.and_then(|p| p.value("tblStyle")));
+    let styled = body
+        .styles
+        .lines(properties.and_then(|p| p.value("tblStyle")));
     let own = properties.and_then(|p| p.child("tblBorders")).map(lines);
     let table_lines = over(own.unwrap_or_default(), styled);
     let mut elements = vec![];
@@ -35,7 +37,9 @@ pub(crate) fn read<'f>(
             continue;
         }
         let skipped = row_properties.and_then(|p| p.number("gridBefore"));
-        let mut column = usize::try_from(skipped.unwrap_or(0)).unwrap_or(0).min(COLUMNS);
+        let mut column = usize::try_from(skipped.unwrap_or(0))
+            .unwrap_or(0)
+            .min(COLUMNS);
         let mut read = Row {
             header: row_properties.and_then(|p| p.toggle("tblHeader")) == Some(true),
             ..Row::default()
@@ -57,7 +61,7 @@ pub(crate) fn read<'f>(
             cells += 1;
             drawn += usize::from(is_drawn(own.unwrap_or_default(), table_lines, edges));
             let mut blocks = vec![];
-            for block in body.blocks(cell) {
+            for block in body.cell(cell) {
                 match block {
                     Block::Paragraph(paragraph) if paragraph.note => {
                         after.push(Block::Paragraph(paragraph));
@@ -130,7 +134,11 @@ fn cells_of<'e>(parent: &'e Element, out: &mut Vec<&'e Element>) {
 fn grid(element: &Element) -> Vec<i64> {
     let mut x = 0;
     let mut out = vec![0];
-    for column in element.child("tblGrid").into_iter().flat_map(|g| g.children("gridCol")) {
+    for column in element
+        .child("tblGrid")
+        .into_iter()
+        .flat_map(|g| g.children("gridCol"))
+    {
         let width = column.attribute("w").and_then(|w| w.parse::<f64>().ok());
         x += width.map_or(0, |w| w as i64);
         out.push(x);

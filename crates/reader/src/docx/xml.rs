@@ -151,7 +151,12 @@ impl Node {
 /// Parts are UTF-8 or UTF-16 (ECMA-376 part 2, 8.1.4).
 fn decode(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
     let wide = |pair: fn([u8; 2]) -> u16| {
-        let units = bytes.as_chunks::<2>().0.iter().skip(1).map(|&two| pair(two));
+        let units = bytes
+            .as_chunks::<2>()
+            .0
+            .iter()
+            .skip(1)
+            .map(|&two| pair(two));
         char::decode_utf16(units)
             .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
             .collect::<String>()
@@ -236,7 +241,10 @@ mod tests {
     fn what_is_refused() {
         let deep = [vec!["<a>"; 300].concat(), vec!["</a>"; 300].concat()].concat();
         for (part, error) in [
-            ("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", XmlError::Declares),
+            (
+                "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>",
+                XmlError::Declares,
+            ),
             ("<a><b></a>", XmlError::Broken),
             ("<a>", XmlError::Broken),
             ("", XmlError::Broken),

@@ -106,7 +106,9 @@ impl Open {
         if repeated > 0 {
             evidence.push("header_repeated");
         } else if header_rows(input, &fresh) > 0
-            && fresh.first().is_some_and(|first| begins_anew(input, &first.row))
+            && fresh
+                .first()
+                .is_some_and(|first| begins_anew(input, &first.row))
             && self.header_rows > 0
         {
             // Another header: another table.
