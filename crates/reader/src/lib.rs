@@ -166,6 +166,12 @@ pub fn read_with(bytes: &[u8], options: Options) -> Result<Document, ReadError> 
     }
 }
 
+/// Bytes of a short text, a name for instance, as characters; `None` when their encoding is not known.
+pub fn decoded(bytes: &[u8]) -> Option<String> {
+    let text = normalize::normalize(bytes).ok()?.text;
+    Some(text.replace(['\n', '\u{0c}'], " "))
+}
+
 /// Reads a text.
 fn plain(bytes: &[u8]) -> Result<Document, ReadError> {
     let normalized = normalize::normalize(bytes).map_err(|error| match error {

@@ -114,3 +114,6 @@ fn texts(blocks: &[Block], out: &mut String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
