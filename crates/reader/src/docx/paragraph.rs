@@ -88,6 +88,8 @@ impl<'f> Inline<'f> {
             "t" => self.add(child.text().collect(), look),
             "tab" | "ptab" => self.add("\t".to_owned(), look),
             "br" | "cr" => self.add("\n".to_owned(), look),
+            // In TCVN3 it is the letter ư; elsewhere it is left out later on.
+            "softHyphen" => self.add("\u{ad}".to_owned(), look),
             "noBreakHyphen" => self.add("-".to_owned(), look),
             "sym" => {
                 let code = child.attribute("char");
@@ -196,7 +198,7 @@ fn letters(runs: &[Run]) -> Vec<Cow<'_, str>> {
         let own = runs
             .iter()
             .filter(|r| r.legacy.is_some_and(|(e, _)| e == encoding));
-        let text: String = own.map(|r| r.text.as_str()).collect::<Vec<_>>().join(" ");
+        let text: String = own.map(|r| r.text.as_str()).collect();
         is_legacy(&text, encoding)
     };
     let mut known: Vec<(Encoding, bool)> = vec![];

@@ -145,6 +145,11 @@ fn what_runs_print() {
             "<w:p><w:r><w:rPr><w:rFonts w:ascii='.VnTimeH'/></w:rPr><w:t>KÕ ho¹ch</w:t></w:r></w:p>",
             "KẾ HOẠCH",
         ),
+        // The letter ư of TCVN3, which programs take for a soft hyphen.
+        (
+            "<w:p><w:r><w:rPr><w:rFonts w:ascii='.VnTime'/></w:rPr><w:t>Ch</w:t><w:softHyphen/><w:t>¬ng tr×nh</w:t></w:r></w:p>",
+            "Chương trình",
+        ),
         // Decomposed letters.
         (
             "<w:p><w:r><w:t>Ke\u{302}\u{301} hoa\u{323}ch</w:t></w:r></w:p>",
