@@ -265,7 +265,9 @@ fn sheet(book: &mut calamine::Xlsx<std::io::BufReader<fs::File>>, name: &str) ->
 #[test]
 fn a_spreadsheet_holds_what_the_items_hold() {
     let folder = with_corpus();
-    folder.run(&["export", "--output", "plans.xlsx"]).done();
+    folder
+        .run(&["export", "--output", "plans.xlsx"])
+        .done_with_notes();
     let path = folder.path().join("plans.xlsx");
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).expect("a workbook");
     let names = [
@@ -311,7 +313,9 @@ fn a_spreadsheet_holds_what_the_items_hold() {
 #[test]
 fn a_calendar_has_every_day_and_rule_once() {
     let folder = with_corpus();
-    let calendar = folder.run(&["export", "--format", "ics"]).done();
+    let calendar = folder
+        .run(&["export", "--format", "ics"])
+        .done_with_notes();
     assert!(calendar.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"));
     assert!(calendar.ends_with("END:VCALENDAR\r\n"));
     assert!(calendar.lines().all(|line| line.len() <= 75), "a long line");
@@ -342,7 +346,7 @@ fn folders_get_every_table_and_what_describes_them() {
     for format in ["parquet", "datapackage"] {
         folder
             .run(&["export", "--format", format, "--output", format])
-            .done();
+            .done_with_notes();
         for table in [
             "plans",
             "objectives",
