@@ -19,7 +19,7 @@ use crate::output::Output;
 use crate::record::joined;
 use crate::text::Page;
 
-/// Line up what the provinces promise on a topic: value, deadline, lead, document, text.
+/// Line up what the provinces promise on a topic.
 ///
 /// A row a province: its most specific target, else a promise without number. Then the provinces whose plans promise nothing, and
 /// those without a plan in the library. With `--cites` and no topic: which provinces have a plan for a resolution.
@@ -105,17 +105,14 @@ pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
 }
 
 fn compare(args: &Args, topic: Option<&str>, library: &Library) -> Result<Comparison, Error> {
-    let units = match &args.as_of {
+    let units = match args.as_of.as_deref() {
         None => Units::today(),
-        Some(day) => Units::at(day),
+        Some(day) if is_day(day) => Units::at(day),
+        Some(day) => {
+            let message = format!("{day} is no day");
+            return Err(Error::with_hint(message, "write it as 2025-06-30"));
+        }
     };
-    if units.places().is_empty() {
-        let day = args.as_of.as_deref().unwrap_or_default();
-        return Err(Error::with_hint(
-            format_args!("no list of provinces is known for {day}"),
-            "give a day as 2025-06-30, from 2008-08-01 on",
-        ));
-    }
     let filter = args.filter.filter();
     let matcher = Matcher::new(&filter).map_err(library_error)?;
     let of_plans = Matcher::new(&plans_only(&filter, topic.is_some())).map_err(library_error)?;
@@ -171,6 +168,19 @@ fn compare(args: &Args, topic: Option<&str>, library: &Library) -> Result<Compar
     // Where only some provinces are asked for, the others are not missing.
     let everywhere = filter.provinces.is_empty() && filter.regions.is_empty();
     Ok(lineup.finish(args.all, order, everywhere.then_some(all.as_slice())))
+}
+
+/// Whether a text has the form of an ISO 8601 day.
+fn is_day(text: &str) -> bool {
+    let parts: Vec<_> = text.split('-').collect();
+    let number = |part: &str, digits: usize, most: u32| {
+        let fits = part.len() == digits && part.bytes().all(|b| b.is_ascii_digit());
+        fits && part.parse().is_ok_and(|n: u32| (1..=most).contains(&n))
+    };
+    match parts.as_slice() {
+        [year, month, day] => number(year, 4, 9999) && number(month, 2, 12) && number(day, 2, 31),
+        _ => false,
+    }
 }
 
 /// All that the search finds.
@@ -298,7 +308,9 @@ fn place(row: &Row, page_first: bool) -> String {
 
 fn shown(comparison: &Comparison, on_topic: bool, page: Page) -> String {
     let mut grid = if on_topic {
-        Grid::new(&["province", "promise", "by", "lead", "document", "at"]).right(&[1]).note("text")
+        Grid::new(&["province", "promise", "by", "lead", "document", "at"])
+            .right(&[1])
+            .note("text")
     } else {
         Grid::new(&["province", "issued", "document", "issuer", "at"]).note("title")
     };

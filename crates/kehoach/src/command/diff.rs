@@ -15,7 +15,9 @@ use crate::output::Output;
 use crate::record::{joined, labelled};
 use crate::text::{Page, clean};
 
-/// Show what changed from one plan to another, item by item: added, dropped, reworded, deadline moved, lead or target changed.
+/// Show what changed from one plan to another, item by item.
+///
+/// Items are added, dropped or changed: reworded, another deadline, lead, partner, target or horizon.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The older plan: a file, an id, its first digits, or the number of the document.

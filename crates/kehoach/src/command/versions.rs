@@ -12,7 +12,7 @@ use crate::grid::Grid;
 use crate::output::Output;
 use crate::record::province;
 
-/// List the plans that follow one another: replaced, amended, drafts, prints of one number.
+/// List the plans that replace, amend or are drafts of others.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Form of the result.
