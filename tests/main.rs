@@ -6,7 +6,7 @@
 //!
 //! | module | what it asks |
 //! | --- | --- |
-//! | `extract`, `import`, `search`, `export` | what a subcommand prints, where, and its exit status |
+//! | `extract`, `import`, `search`, `compare`, `export` | what a subcommand prints, where, and its exit status |
 //! | `formats` | archives, and what LibreOffice converts |
 //! | `survival` | an import killed at any moment, and any number of threads, give the same library |
 //! | `isolation` | a worker's crash, hang or hunger costs one document; hostile files end with a reason |
@@ -18,6 +18,7 @@
 //! | `page_breaks` | tables of PDFs that break over pages come out whole |
 //! | `house` | arrows between crates, the map and the tree |
 
+mod compare;
 mod export;
 mod extract;
 mod formats;
