@@ -34,7 +34,6 @@ fn file(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
         "word/document.xml",
         &format!("<w:document xmlns:w='w'><w:body>{body}</w:body></w:document>"),
     );
-    drop(add);
     writer.finish().expect("an archive").into_inner()
 }
 

@@ -39,7 +39,7 @@ fn said(bytes: &[u8]) -> Option<&'static Encoding> {
         .strip_prefix('=')?;
     let label = behind.trim_start().trim_start_matches(['"', '\'']);
     let end = label.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:".contains(c)));
-    Encoding::for_label(label[..end.unwrap_or(label.len())].as_bytes())
+    Encoding::for_label(label.as_bytes().get(..end.unwrap_or(label.len()))?)
 }
 
 /// Whether only few bytes are no UTF-8.
