@@ -6,7 +6,8 @@
 //!
 //! | module | what it asks |
 //! | --- | --- |
-//! | `extract`, `import`, `search`, `export` | what a subcommand prints, where, and its exit status |
+//! | `extract`, `import`, `search`, `compare`, `export` | what a subcommand prints, where, and its exit status |
+//! | `formats` | archives, and what LibreOffice converts |
 //! | `relevance` | what people search for, and what they must find |
 //! | `filters` | a filter means the same in a search and elsewhere; facets and pages add up |
 //! | `survival` | an import killed at any moment, and any number of threads, give the same library |
@@ -15,13 +16,15 @@
 //! | `readme` | the README's commands print what it shows |
 //! | `letterheads` | what a letterhead and a closing give |
 //! | `laws` | what holds for the record of every document |
-//! | `twins` | a plan printed as PDF says what its text says |
+//! | `twins` | a plan as PDF or Word file says what its text says |
 //! | `page_breaks` | tables of PDFs that break over pages come out whole |
 //! | `house` | arrows between crates, the map and the tree |
 
+mod compare;
 mod export;
 mod extract;
 mod filters;
+mod formats;
 mod golden;
 mod house;
 mod import;

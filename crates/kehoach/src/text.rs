@@ -31,9 +31,44 @@ impl Page {
         }
     }
 
+    /// The same, wrapped at `width` where that is said.
+    pub(crate) fn at_width(self, width: Option<usize>) -> Page {
+        Page {
+            width: width.or(self.width),
+            ..self
+        }
+    }
+
+    /// A page without colours.
+    #[cfg(test)]
+    pub(crate) fn plain(width: Option<usize>) -> Page {
+        Page {
+            width,
+            colour: false,
+        }
+    }
+
     /// Columns to wrap at; `None` where a line stays a line.
     pub(crate) fn width(&self) -> Option<usize> {
         self.width
+    }
+
+    /// Words that a text lost: red, or between `[-` and `-]`.
+    pub(crate) fn dropped(&self, text: &str) -> String {
+        if self.colour {
+            self.paint("31", text)
+        } else {
+            format!("[-{text}-]")
+        }
+    }
+
+    /// Words that a text gained: green, or between `{+` and `+}`.
+    pub(crate) fn added(&self, text: &str) -> String {
+        if self.colour {
+            self.paint("32", text)
+        } else {
+            format!("{{+{text}+}}")
+        }
     }
 
     /// Strong: what the eye looks for.
@@ -132,15 +167,9 @@ pub(crate) fn pointed(text: &str, at: usize) -> String {
     format!("  {before}{after}\n  {}^", " ".repeat(columns(&before)))
 }
 
-/// Pads a text with blanks to a width in columns.
-pub(crate) fn padded(text: &str, width: usize) -> String {
-    let missing = width.saturating_sub(columns(text));
-    format!("{text}{}", " ".repeat(missing))
-}
-
 /// Columns that text takes on a terminal: a Vietnamese letter takes one, a combining mark and our
 /// own colour codes none.
-pub(crate) fn columns(text: &str) -> usize {
+fn columns(text: &str) -> usize {
     let mut columns = 0;
     let mut in_code = false;
     for c in text.chars() {

@@ -12,7 +12,9 @@ use super::frame::Frame;
 use super::message::{PLAN, Place, Request, TEXT, TROUBLE, Told, Want};
 use super::{Limits, wanted};
 use crate::Trouble;
+use crate::archive::{self, Member, Members};
 use crate::file::{self, file_name, read_file, sha256};
+use crate::office::{self, Office};
 
 /// How a worker is started: a program that calls [`serve`](super::serve) with the number of bytes that is its last argument.
 #[derive(Debug, Clone)]
@@ -46,6 +48,7 @@ pub struct Workers {
     limits: Limits,
     text_too: bool,
     cross_check: bool,
+    office: Office,
     idle: Mutex<Vec<Child>>,
 }
 
@@ -80,6 +83,7 @@ impl Workers {
             limits,
             text_too: false,
             cross_check: false,
+            office: Office::default(),
             idle: Mutex::default(),
         }
     }
@@ -94,6 +98,33 @@ impl Workers {
     pub fn cross_checked(mut self, yes: bool) -> Workers {
         self.cross_check = yes;
         self
+    }
+
+    /// The Plans of a file of at most `limit` bytes, each with the path of its document: several for an archive.
+    pub(crate) fn extract_all(
+        &self,
+        path: &Path,
+        limit: u64,
+    ) -> Vec<(PathBuf, Result<Plan, Trouble>)> {
+        let bytes = match read_file(path, limit) {
+            Ok(bytes) => bytes,
+            Err(trouble) => return vec![(path.to_path_buf(), Err(trouble))],
+        };
+        if !archive::is_archive(&bytes) {
+            let plan = self.extract(&bytes, &file_name(path), Some(path), limit);
+            return vec![(path.to_path_buf(), plan)];
+        }
+        let members = Members::of(path, bytes, limit);
+        members
+            .filter_map(|member| match member {
+                Member::Document(path, bytes) => {
+                    let plan = self.extract_bytes(&bytes, &file_name(&path));
+                    Some((path, plan))
+                }
+                Member::Trouble(path, trouble) => Some((path, Err(trouble))),
+                Member::Other(_) => None,
+            })
+            .collect()
     }
 
     /// The Plan of a file of at most `limit` bytes.
@@ -128,8 +159,8 @@ impl Workers {
             return file::extract_hashed(bytes, name, sha256);
         }
         let origin = match path.and_then(Path::to_str) {
-            Some(path) => Origin::File { path, limit },
-            None => Origin::Bytes(bytes),
+            Some(path) if !self.needs_bytes(bytes) => Origin::File { path, limit },
+            _ => Origin::Bytes(bytes),
         };
         let subject = Subject {
             name,
@@ -162,15 +193,41 @@ impl Workers {
         self.text_too || wanted(bytes)
     }
 
+    /// Whether these bytes are converted before a worker reads them.
+    pub(crate) fn needs_bytes(&self, bytes: &[u8]) -> bool {
+        office::converts(bytes).is_some()
+    }
+
     /// Lets a worker make a Plan.
     pub(crate) fn make(&self, subject: &Subject<'_>) -> Result<Made, Trouble> {
         let json = self.ask(Want::Plan, subject)?;
-        let json = String::from_utf8(json).map_err(|_| Trouble::Garbled)?;
-        let plan = serde_json::from_str(&json).map_err(|_| Trouble::Garbled)?;
+        let mut json = String::from_utf8(json).map_err(|_| Trouble::Garbled)?;
+        let mut plan: Plan = serde_json::from_str(&json).map_err(|_| Trouble::Garbled)?;
+        if let Origin::Bytes(bytes) = subject.origin
+            && let Some(format) = office::converts(bytes)
+        {
+            // The record is that of the document, not of what it was converted to.
+            plan.source.bytes = bytes.len() as u64;
+            if let Some(media_type) = format.media_type() {
+                plan.source.media_type = media_type.to_owned();
+            }
+            json = serde_json::to_string(&plan).map_err(io::Error::from)?;
+        }
         Ok(Made { plan, json })
     }
 
     fn ask(&self, want: Want, subject: &Subject<'_>) -> Result<Vec<u8>, Trouble> {
+        if let Origin::Bytes(bytes) = subject.origin
+            && let Some(format) = office::converts(bytes)
+        {
+            let converted = self.office.convert(bytes, format, self.limits.wall)?;
+            let origin = Origin::Bytes(&converted);
+            return self.send(want, &Subject { origin, ..*subject });
+        }
+        self.send(want, subject)
+    }
+
+    fn send(&self, want: Want, subject: &Subject<'_>) -> Result<Vec<u8>, Trouble> {
         let (place, bytes) = match subject.origin {
             Origin::File { path, limit } => {
                 let path = path.to_owned();

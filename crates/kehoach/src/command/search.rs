@@ -12,8 +12,9 @@ use self::hit::{columns, row, shown};
 use super::filter::{FilterArgs, all_kinds};
 use super::{library_error, open_library};
 use crate::error::{Error, Exit, note};
+use crate::grid::Grid;
 use crate::output::Output;
-use crate::text::{Page, clean, columns as width, padded};
+use crate::text::Page;
 
 /// Facets of so many values are shown in full to a person.
 const SHOWN_VALUES: usize = 10;
@@ -187,39 +188,16 @@ fn facet_table(page: Page, facets: &Facets) -> String {
         ("lead", &facets.lead),
         ("quarter", &facets.quarter),
     ];
-    let shown = || all.iter().flat_map(|(_, counts)| counts.iter().take(SHOWN_VALUES));
-    let widest = shown().map(|count| width(&clean(&count.value))).max().unwrap_or(0);
-    let digits = shown().map(|count| count.count.to_string().len()).max().unwrap_or(0);
-    let widest = match page.width() {
-        Some(page) => widest.min(page.saturating_sub(12 + 2 + digits)).max(12),
-        None => widest,
-    };
-    let mut out = String::new();
+    let mut grid = Grid::new(&["facet", "value", "hits"]).right(&[2]);
     for (name, counts) in all {
         for (at, count) in counts.iter().take(SHOWN_VALUES).enumerate() {
-            let name = if at == 0 { padded(name, 10) } else { " ".repeat(10) };
-            let value = page.bold(&padded(&cut(&clean(&count.value), widest), widest));
-            out.push_str(&format!("{name}  {value}  {:>digits$}\n", count.count));
+            let name = if at == 0 { name } else { "" };
+            grid.push(vec![name.to_owned(), count.value.clone(), count.count.to_string()]);
         }
         if let Some(more) = counts.len().checked_sub(SHOWN_VALUES).filter(|more| *more > 0) {
-            out.push_str(&format!("{}  and {more} more; --format json has all\n", " ".repeat(10)));
+            let more = format!("and {more} more; --format json has all");
+            grid.push(vec![String::new(), more, String::new()]);
         }
     }
-    out
-}
-
-/// A text of at most so many columns, with an ellipsis when something is left out.
-fn cut(text: &str, most: usize) -> String {
-    if width(text) <= most {
-        return text.to_owned();
-    }
-    let mut out = String::new();
-    for c in text.chars() {
-        if width(&out) + 1 >= most {
-            break;
-        }
-        out.push(c);
-    }
-    out.push('…');
-    out
+    grid.render(page)
 }
