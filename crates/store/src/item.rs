@@ -60,6 +60,16 @@ shared! {
     provenance: Provenance;
 }
 
+impl ItemKind {
+    /// The JSON name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ItemKind::Objective => "objective",
+            ItemKind::Task => "task",
+        }
+    }
+}
+
 impl<'p> ItemRef<'p> {
     /// Which kind it is.
     pub fn kind(self) -> ItemKind {
