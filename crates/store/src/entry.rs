@@ -24,12 +24,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 4] = [
-        Kind::Objective,
-        Kind::Task,
-        Kind::Paragraph,
-        Kind::Document,
-    ];
+    pub const ALL: [Kind; 4] = [Kind::Objective, Kind::Task, Kind::Paragraph, Kind::Document];
 
     /// What a plan promises: objectives and tasks.
     pub const ITEMS: [Kind; 2] = [Kind::Objective, Kind::Task];

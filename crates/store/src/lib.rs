@@ -48,8 +48,6 @@ pub use item::{ItemKind, ItemRef};
 pub use library::Library;
 pub use prepared::Prepared;
 pub use query::Expansion;
-pub use search::{
-    Count, Facets, Hit, KindCounts, Mark, SearchRequest, SearchResult, byte_ranges,
-};
+pub use search::{Count, Facets, Hit, KindCounts, Mark, SearchRequest, SearchResult, byte_ranges};
 pub use source::{Change, Outcome, SourceEntry, SourceRecord, State, Status, Summary};
 pub use writer::Writer;

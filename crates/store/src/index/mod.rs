@@ -12,9 +12,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
-use tantivy::tokenizer::TextAnalyzer;
 use tantivy::indexer::UserOperation;
-use tantivy::{Index, IndexReader, IndexWriter, Opstamp, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{
+    Index, IndexReader, IndexWriter, Opstamp, ReloadPolicy, Searcher, TantivyDocument, Term,
+};
 
 use plan::Plan;
 
@@ -222,11 +224,10 @@ impl IndexUpdate {
 
     /// Takes the items of a plan out.
     pub(crate) fn remove(&mut self, id: &str) {
-        self.writer
-            .delete_term(Term::from_field_u64(
-                self.fields.numbers(Numbers::Plan),
-                plan_number(id),
-            ));
+        self.writer.delete_term(Term::from_field_u64(
+            self.fields.numbers(Numbers::Plan),
+            plan_number(id),
+        ));
         self.pending += 1;
     }
 

@@ -470,7 +470,11 @@ pub(crate) fn plan_numbers(beginning: &str) -> Option<(u64, u64)> {
         return None;
     }
     let number = |fill: char| {
-        let digits: String = digits.chars().chain(std::iter::repeat(fill)).take(16).collect();
+        let digits: String = digits
+            .chars()
+            .chain(std::iter::repeat(fill))
+            .take(16)
+            .collect();
         u64::from_str_radix(&digits, 16).ok()
     };
     number('0').zip(number('f'))
@@ -557,7 +561,10 @@ mod tests {
     #[test]
     fn beginnings_of_ids() {
         assert_eq!(plan_numbers("ff"), Some((0xff << 56, u64::MAX)));
-        assert_eq!(plan_numbers("0123456789abcdef00"), Some((0x0123_4567_89ab_cdef, 0x0123_4567_89ab_cdef)));
+        assert_eq!(
+            plan_numbers("0123456789abcdef00"),
+            Some((0x0123_4567_89ab_cdef, 0x0123_4567_89ab_cdef))
+        );
         assert_eq!(plan_numbers("57khsyt"), None);
         assert_eq!(plan_numbers(""), None);
     }

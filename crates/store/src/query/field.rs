@@ -32,7 +32,10 @@ pub(super) fn find(name: &str) -> Option<Field> {
         let [field, names] = cells[..] else {
             return None;
         };
-        names.split(';').any(|name| form(name) == wanted).then_some(field)
+        names
+            .split(';')
+            .any(|name| form(name) == wanted)
+            .then_some(field)
     })?;
     Some(match english {
         "lead" => Field::Words(Words::Lead),
@@ -55,7 +58,9 @@ pub(super) fn find(name: &str) -> Option<Field> {
 
 /// The English names of all fields.
 pub(super) fn names() -> String {
-    let names: Vec<&str> = rows(FIELDS).filter_map(|cells| cells.first().copied()).collect();
+    let names: Vec<&str> = rows(FIELDS)
+        .filter_map(|cells| cells.first().copied())
+        .collect();
     names.join(", ")
 }
 
@@ -81,7 +86,10 @@ pub(super) fn test(field: Field, value: &str) -> Result<Node> {
                 Some((first, last)) => end(first, 0, year).zip(end(last, 9999, year)),
             };
             let Some((first, last)) = ends.filter(|(first, last)| first <= last) else {
-                return wrong(format!("{value} is no year"), "write year:2025 or year:2024..2026");
+                return wrong(
+                    format!("{value} is no year"),
+                    "write year:2025 or year:2024..2026",
+                );
             };
             Node::Between(Numbers::Year, first, last)
         }

@@ -52,7 +52,10 @@ pub(super) fn lex(query: &str) -> Result<Vec<Token<'_>>> {
         let behind = query.get(at + width..).unwrap_or_default();
         let expected = matches!(
             tokens.last(),
-            Some(Token { sign: Sign::Field(_), .. })
+            Some(Token {
+                sign: Sign::Field(_),
+                ..
+            })
         );
         if first.is_whitespace() {
             at += width;
@@ -71,14 +74,28 @@ pub(super) fn lex(query: &str) -> Result<Vec<Token<'_>>> {
             let text = behind.get(..length).unwrap_or_default();
             let close = behind.get(length..).and_then(|rest| rest.chars().next());
             let end = at + width + length + close.map_or(0, char::len_utf8);
-            tokens.push(Token { sign: Sign::Quoted, text, start: at, end });
+            tokens.push(Token {
+                sign: Sign::Quoted,
+                text,
+                start: at,
+                end,
+            });
             at = end;
             boundary = true;
             continue;
         }
         if first == '(' || first == ')' {
-            let sign = if first == '(' { Sign::Open } else { Sign::Close };
-            tokens.push(Token { sign, text: "", start: at, end: at + width });
+            let sign = if first == '(' {
+                Sign::Open
+            } else {
+                Sign::Close
+            };
+            tokens.push(Token {
+                sign,
+                text: "",
+                start: at,
+                end: at + width,
+            });
             at += width;
             boundary = true;
             continue;
@@ -86,7 +103,12 @@ pub(super) fn lex(query: &str) -> Result<Vec<Token<'_>>> {
         if first == '-' && boundary && !expected {
             let next = behind.chars().next();
             if next.is_some_and(|next| !next.is_whitespace() && next != ')') {
-                tokens.push(Token { sign: Sign::Not, text: "", start: at, end: at + width });
+                tokens.push(Token {
+                    sign: Sign::Not,
+                    text: "",
+                    start: at,
+                    end: at + width,
+                });
                 at += width;
                 continue;
             }
@@ -94,7 +116,10 @@ pub(super) fn lex(query: &str) -> Result<Vec<Token<'_>>> {
             let after = behind.trim_start();
             let between = matches!(
                 tokens.last(),
-                Some(Token { sign: Sign::Word | Sign::Prefix | Sign::Quoted | Sign::Close, .. })
+                Some(Token {
+                    sign: Sign::Word | Sign::Prefix | Sign::Quoted | Sign::Close,
+                    ..
+                })
             ) && !after.is_empty()
                 && !after.starts_with(')');
             if !between {
@@ -115,14 +140,24 @@ pub(super) fn lex(query: &str) -> Result<Vec<Token<'_>>> {
         let chunk = rest.get(..length).unwrap_or_default();
         boundary = false;
         if expected {
-            tokens.push(Token { sign: Sign::Value, text: chunk, start: at, end: at + length });
+            tokens.push(Token {
+                sign: Sign::Value,
+                text: chunk,
+                start: at,
+                end: at + length,
+            });
             at += length;
             continue;
         }
         if let Some((field, name)) = field_at(query, at, chunk)? {
             let end = at + name + 1;
             let text = chunk.get(..name).unwrap_or_default();
-            tokens.push(Token { sign: Sign::Field(field), text, start: at, end });
+            tokens.push(Token {
+                sign: Sign::Field(field),
+                text,
+                start: at,
+                end,
+            });
             at = end;
             continue;
         }
@@ -145,7 +180,12 @@ pub(super) fn lex(query: &str) -> Result<Vec<Token<'_>>> {
                 "write số* to find words that begin so",
             ));
         }
-        tokens.push(Token { sign, text, start: at, end: at + length });
+        tokens.push(Token {
+            sign,
+            text,
+            start: at,
+            end: at + length,
+        });
         at += length;
     }
     Ok(tokens)
@@ -180,7 +220,9 @@ fn field_at(query: &str, at: usize, chunk: &str) -> Result<Option<(Field, usize)
             query,
             at,
             format!("the field {name}: has no value"),
-            &format!("write {name}:WORD or {name}:\"SEVERAL WORDS\" without a blank behind the colon"),
+            &format!(
+                "write {name}:WORD or {name}:\"SEVERAL WORDS\" without a blank behind the colon"
+            ),
         )),
         Some(field) => Ok(Some((field, colon))),
         None if empty => Ok(None),

@@ -11,8 +11,8 @@ mod words;
 
 use crate::index::{Numbers, Terms, Words};
 
-pub(crate) use words::{Part, Phrase, Word, Wording};
 pub use words::Expansion;
+pub(crate) use words::{Part, Phrase, Word, Wording};
 
 /// What must hold of a document of the index.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,7 +97,8 @@ impl Node {
                         continue;
                     }
                     let longer = ways.iter().flat_map(|way| {
-                        let said = |before: &Vec<&'n Word>| before.iter().chain(way).copied().collect();
+                        let said =
+                            |before: &Vec<&'n Word>| before.iter().chain(way).copied().collect();
                         all.iter().map(said).collect::<Vec<_>>()
                     });
                     all = longer.take(words::MOST_WORDINGS).collect();

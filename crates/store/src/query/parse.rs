@@ -36,7 +36,10 @@ impl Query {
             }
         };
         if parser.words > MOST_WORDS {
-            let message = format!("the query has {} words, more than {MOST_WORDS}", parser.words);
+            let message = format!(
+                "the query has {} words, more than {MOST_WORDS}",
+                parser.words
+            );
             return Err(
                 Error::new(ErrorKind::Query, message).with_hint("search for the words that matter")
             );
@@ -161,7 +164,11 @@ impl<'q> Parser<'q> {
             Sign::Quoted => Ok(vec![Node::Part(self.quoted(token)?)]),
             Sign::Open => {
                 if depth >= DEEPEST {
-                    return self.fail(token.start, "too many brackets in brackets", "leave some out");
+                    return self.fail(
+                        token.start,
+                        "too many brackets in brackets",
+                        "leave some out",
+                    );
                 }
                 match self.alternatives(Some(token.start), depth + 1)? {
                     Some(node) => Ok(vec![node]),
@@ -189,7 +196,11 @@ impl<'q> Parser<'q> {
 
     fn field(&mut self, name: Token<'q>, field: Field, depth: usize) -> Result<Vec<Node>> {
         let Some(value) = self.tokens.first().copied() else {
-            return self.fail(name.start, "this field has no value", "write a word behind the colon");
+            return self.fail(
+                name.start,
+                "this field has no value",
+                "write a word behind the colon",
+            );
         };
         if let Field::Words(words) = field {
             let node = match value.sign {
@@ -230,13 +241,24 @@ impl<'q> Parser<'q> {
                     "write (field:A OR field:B)",
                 );
             }
-            _ => return self.fail(name.start, "this field has no value", "write a word behind the colon"),
+            _ => {
+                return self.fail(
+                    name.start,
+                    "this field has no value",
+                    "write a word behind the colon",
+                );
+            }
         };
         self.take();
         if value.text.trim().is_empty() {
-            return self.fail(value.start, "this field has no value", "write a word behind the colon");
+            return self.fail(
+                value.start,
+                "this field has no value",
+                "write a word behind the colon",
+            );
         }
-        let node = test(field, value.text.trim()).map_err(|error| error.at(self.text, value.start))?;
+        let node =
+            test(field, value.text.trim()).map_err(|error| error.at(self.text, value.start))?;
         Ok(vec![node])
     }
 
@@ -286,7 +308,10 @@ fn count(parts: &[Part]) -> usize {
 /// The same asked of one field; none when a field is asked for already.
 fn in_field(field: crate::index::Words, node: Node) -> Option<Node> {
     let all = |nodes: Vec<Node>| -> Option<Vec<Node>> {
-        nodes.into_iter().map(|node| in_field(field, node)).collect()
+        nodes
+            .into_iter()
+            .map(|node| in_field(field, node))
+            .collect()
     };
     Some(match node {
         Node::Part(part) => Node::In(field, part),

@@ -123,7 +123,11 @@ fn where_queries_are_wrong() {
             Ok(query) => panic!("{text}: {}", show(&query.root)),
         };
         assert!(error.to_string().contains(message), "{text}: {error}");
-        assert_eq!(error.place().map(|place| place.at), Some(at), "{text}: {error}");
+        assert_eq!(
+            error.place().map(|place| place.at),
+            Some(at),
+            "{text}: {error}"
+        );
         assert!(error.hint().is_some(), "{text}");
     }
 }
@@ -131,7 +135,10 @@ fn where_queries_are_wrong() {
 #[test]
 fn texts_without_words() {
     for text in ["…", "?!"] {
-        assert_eq!(Query::parse(text, true).unwrap_err().kind(), ErrorKind::Query);
+        assert_eq!(
+            Query::parse(text, true).unwrap_err().kind(),
+            ErrorKind::Query
+        );
     }
     assert!(Query::parse(&"từ ".repeat(MOST_WORDS + 1), true).is_err());
     assert!(Query::parse(&"(".repeat(5000), true).is_err());

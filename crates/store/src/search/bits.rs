@@ -7,6 +7,7 @@ const WORD: usize = 64;
 /// A set of the numbers below a length.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Bits {
+    /// Nothing while no number was added: most questions to most fields find nothing.
     words: Vec<u64>,
     length: usize,
 }
@@ -15,8 +16,14 @@ impl Bits {
     /// The empty set.
     pub(super) fn none(length: usize) -> Bits {
         Bits {
-            words: vec![0; length.div_ceil(WORD)],
+            words: Vec::new(),
             length,
+        }
+    }
+
+    fn make_room(&mut self) {
+        if self.words.is_empty() {
+            self.words = vec![0; self.length.div_ceil(WORD)];
         }
     }
 
@@ -47,6 +54,7 @@ impl Bits {
     /// Adds a number; those beyond the length are none.
     pub(super) fn insert(&mut self, at: u32) {
         let at = at as usize;
+        self.make_room();
         if at < self.length
             && let Some(word) = self.words.get_mut(at / WORD)
         {
@@ -71,7 +79,10 @@ impl Bits {
 
     /// How many numbers are in it.
     pub(super) fn count(&self) -> u64 {
-        self.words.iter().map(|word| u64::from(word.count_ones())).sum()
+        self.words
+            .iter()
+            .map(|word| u64::from(word.count_ones()))
+            .sum()
     }
 
     /// Whether none is.
@@ -81,6 +92,9 @@ impl Bits {
 
     /// Keeps what is in both.
     pub(super) fn and(&mut self, other: &Bits) {
+        if other.words.is_empty() {
+            self.words = Vec::new();
+        }
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word &= other;
         }
@@ -88,6 +102,10 @@ impl Bits {
 
     /// Adds what is in the other.
     pub(super) fn or(&mut self, other: &Bits) {
+        if self.words.is_empty() {
+            self.words.clone_from(&other.words);
+            return;
+        }
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word |= other;
         }
@@ -102,6 +120,7 @@ impl Bits {
 
     /// Makes it what it is not.
     pub(super) fn not(&mut self) {
+        self.make_room();
         for word in &mut self.words {
             *word = !*word;
         }
@@ -112,7 +131,11 @@ impl Bits {
     fn masks(&self, range: Range<u32>) -> impl Iterator<Item = (usize, u64)> + use<> {
         let (start, end) = (range.start as usize, (range.end as usize).min(self.length));
         let first = start / WORD;
-        let last = if start < end { end.div_ceil(WORD) } else { first };
+        let last = if start < end {
+            end.div_ceil(WORD)
+        } else {
+            first
+        };
         (first..last).map(move |at| {
             let below = start.saturating_sub(at * WORD).min(WORD);
             let upto = (end - at * WORD).min(WORD);
@@ -124,6 +147,7 @@ impl Bits {
 
     /// Adds a range.
     pub(super) fn insert_range(&mut self, range: Range<u32>) {
+        self.make_room();
         for (at, mask) in self.masks(range) {
             if let Some(word) = self.words.get_mut(at) {
                 *word |= mask;

@@ -70,7 +70,11 @@ impl Counts {
         }
         by_province.name(province)?;
         by_kind.name(document_kind)?;
-        year.extend(by_year.into_iter().map(|(year, found)| (year.to_string(), found)));
+        year.extend(
+            by_year
+                .into_iter()
+                .map(|(year, found)| (year.to_string(), found)),
+        );
         for of in Kind::ALL {
             let mut with = hits.clone();
             with.and(&*segment.kind(of)?);
@@ -103,7 +107,15 @@ impl Counts {
     }
 
     pub(super) fn facets(self) -> Facets {
-        let [province, year, document_kind, kind, section_kind, lead, quarter] = self.fields;
+        let [
+            province,
+            year,
+            document_kind,
+            kind,
+            section_kind,
+            lead,
+            quarter,
+        ] = self.fields;
         Facets {
             province: sorted(province),
             year: sorted(year),
@@ -118,7 +130,9 @@ impl Counts {
 
 fn sorted(counts: BTreeMap<String, u64>) -> Vec<Count> {
     let counts = counts.into_iter();
-    let mut counts: Vec<Count> = counts.map(|(value, count)| Count { value, count }).collect();
+    let mut counts: Vec<Count> = counts
+        .map(|(value, count)| Count { value, count })
+        .collect();
     counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
     counts
 }
@@ -134,7 +148,10 @@ fn one_spelling(counts: BTreeMap<String, u64>) -> BTreeMap<String, u64> {
             (*best, *most) = (name, count);
         }
     }
-    spellings.into_values().map(|(name, _, all)| (name, all)).collect()
+    spellings
+        .into_values()
+        .map(|(name, _, all)| (name, all))
+        .collect()
 }
 
 /// Counts by the number that a segment gives to a value.
@@ -155,7 +172,10 @@ impl Tally {
     fn add(&mut self, at: u32, found: u64) {
         if let Some(column) = &self.column {
             for value in column.term_ords(at) {
-                if let Some(count) = usize::try_from(value).ok().and_then(|at| self.counts.get_mut(at)) {
+                if let Some(count) = usize::try_from(value)
+                    .ok()
+                    .and_then(|at| self.counts.get_mut(at))
+                {
                     *count += found;
                 }
             }
@@ -167,7 +187,12 @@ impl Tally {
             return Ok(());
         };
         let mut name = String::new();
-        for (value, count) in self.counts.into_iter().enumerate().filter(|(_, count)| *count > 0) {
+        for (value, count) in self
+            .counts
+            .into_iter()
+            .enumerate()
+            .filter(|(_, count)| *count > 0)
+        {
             let known = column
                 .ord_to_str(value as u64, &mut name)
                 .map_err(tantivy::TantivyError::from)?;

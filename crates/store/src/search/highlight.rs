@@ -141,10 +141,18 @@ fn values<'h>(plan: &'h Summary, item: &'h Entry) -> Vec<(String, Field, &'h str
         ("plan.issuer", Field::Issuer, &plan.issuer),
         ("plan.number", Field::Number, &plan.number),
     ] {
-        values.extend(value.as_deref().map(|value| (name.to_owned(), field, value)));
+        values.extend(
+            value
+                .as_deref()
+                .map(|value| (name.to_owned(), field, value)),
+        );
     }
     if let Some(province) = &plan.province {
-        values.push(("plan.province.name".to_owned(), Field::Number, &province.name));
+        values.push((
+            "plan.province.name".to_owned(),
+            Field::Number,
+            &province.name,
+        ));
     }
     for (at, heading) in item.path().iter().enumerate() {
         if let Some(title) = &heading.title {
@@ -158,12 +166,26 @@ fn values<'h>(plan: &'h Summary, item: &'h Entry) -> Vec<(String, Field, &'h str
         ("partners", Field::Partner, item.partners()),
     ] {
         let owners = owners.iter().enumerate();
-        values.extend(owners.map(|(at, owner)| (format!("{list}[{at}].name"), field, owner.name.as_str())));
+        values.extend(
+            owners.map(|(at, owner)| (format!("{list}[{at}].name"), field, owner.name.as_str())),
+        );
     }
     let deadlines = item.deadlines().iter().enumerate();
-    values.extend(deadlines.map(|(at, d)| (format!("deadlines[{at}].text"), Field::Detail, d.text.as_str())));
+    values.extend(deadlines.map(|(at, d)| {
+        (
+            format!("deadlines[{at}].text"),
+            Field::Detail,
+            d.text.as_str(),
+        )
+    }));
     let outputs = item.outputs().iter().enumerate();
-    values.extend(outputs.map(|(at, o)| (format!("outputs[{at}].text"), Field::Output, o.text.as_str())));
+    values.extend(outputs.map(|(at, o)| {
+        (
+            format!("outputs[{at}].text"),
+            Field::Output,
+            o.text.as_str(),
+        )
+    }));
     values.extend(notes.map(|text| ("notes".to_owned(), Field::Detail, text)));
     values
 }

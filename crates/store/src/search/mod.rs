@@ -28,8 +28,8 @@ use crate::query::{Expansion, Node, Query};
 use crate::source::Summary;
 
 pub use facet::{Count, Facets};
-pub use highlight::{Mark, byte_ranges};
 pub(crate) use highlight::holds;
+pub use highlight::{Mark, byte_ranges};
 pub(crate) use segment::Cache;
 
 /// Searches of fewer documents are done on one thread.
@@ -153,6 +153,8 @@ pub struct Hit {
 struct Answer<'s> {
     segment: Segment<'s>,
     found: Bits,
+    /// Objectives and tasks.
+    items: Bits,
     places: Vec<Places>,
     kinds: KindCounts,
     /// How many documents each part stands in, and how many there are.
@@ -194,9 +196,10 @@ pub(crate) fn run(
     let ranking = Ranking {
         stretches: query.root.stretches(),
         rarity: (0..parts).map(|part| rarity(found_of(part), all)).collect(),
-        keep: request.offset.saturating_add(request.limit).min(
-            usize::try_from(counts.of_all(&kinds)).unwrap_or(usize::MAX),
-        ),
+        keep: request
+            .offset
+            .saturating_add(request.limit)
+            .min(usize::try_from(counts.of_all(&kinds)).unwrap_or(usize::MAX)),
     };
     let numbered: Vec<_> = answers.iter().enumerate().collect();
     let pages = each(&numbered, threads, |&(ordinal, answer)| {
@@ -207,7 +210,14 @@ pub(crate) fn run(
             rarity: ranking.rarity.clone(),
             keep,
         };
-        let best = best(ordinal, &answer.segment, &answer.found, &answer.places, &ranking)?;
+        let best = best(
+            ordinal,
+            &answer.segment,
+            &answer.found,
+            &answer.items,
+            &answer.places,
+            &ranking,
+        )?;
         let facets = match request.facets {
             true => Some(Counts::of(&answer.segment, &answer.found)?),
             false => None,
@@ -225,7 +235,12 @@ pub(crate) fn run(
 
     let words = highlight::Words::of(query, &ranking.stretches);
     let mut hits = Vec::new();
-    for ranked in heap.sorted().iter().skip(request.offset).take(request.limit) {
+    for ranked in heap
+        .sorted()
+        .iter()
+        .skip(request.offset)
+        .take(request.limit)
+    {
         let document: tantivy::TantivyDocument = searcher.doc(ranked.address)?;
         let record = document
             .get_first(fields.record)
@@ -285,6 +300,10 @@ fn answer<'s>(
             asked.or(&both);
         }
     }
+    let mut items = Bits::none(segment.length);
+    for kind in Kind::ITEMS {
+        items.or(&*segment.kind(kind)?);
+    }
     let part = |places: &Places| {
         let mut found = places.anywhere.clone();
         found.and(&alive);
@@ -292,6 +311,7 @@ fn answer<'s>(
     };
     Ok(Answer {
         found: asked,
+        items,
         kinds: counts,
         parts: places.iter().map(part).collect(),
         all: alive.count(),
@@ -329,7 +349,9 @@ fn each<T: Sync, R: Send>(
         }
     };
     let mut done: Vec<(usize, Result<R>)> = thread::scope(|scope| {
-        let helpers: Vec<_> = (1..threads.min(all.len())).map(|_| scope.spawn(take)).collect();
+        let helpers: Vec<_> = (1..threads.min(all.len()))
+            .map(|_| scope.spawn(take))
+            .collect();
         let mut done = take();
         for helper in helpers {
             match helper.join() {

@@ -28,7 +28,11 @@ pub(super) fn nodes(filter: &Matcher) -> Vec<Node> {
         ItemKind::Task => Kind::Task.as_str().to_owned(),
     });
     any(Terms::Kind, kinds.collect());
-    let sections = filter.section_kinds.iter().copied().map(SectionKind::as_str);
+    let sections = filter
+        .section_kinds
+        .iter()
+        .copied()
+        .map(SectionKind::as_str);
     any(Terms::Section, sections.map(str::to_owned).collect());
     for part in &filter.has {
         any(Terms::Has, vec![part.as_str().to_owned()]);
@@ -48,8 +52,15 @@ pub(super) fn nodes(filter: &Matcher) -> Vec<Node> {
         }
     }
     if !filter.years.is_empty() {
-        let years = filter.years.iter().filter_map(|year| u64::try_from(*year).ok());
-        all.push(Node::any(years.map(|year| Node::Between(Numbers::Year, year, year)).collect()));
+        let years = filter
+            .years
+            .iter()
+            .filter_map(|year| u64::try_from(*year).ok());
+        all.push(Node::any(
+            years
+                .map(|year| Node::Between(Numbers::Year, year, year))
+                .collect(),
+        ));
     }
     if !filter.documents.is_empty() {
         let mut named = vec![Node::Any(Terms::Number, filter.documents.clone())];
@@ -78,7 +89,8 @@ pub(super) fn nodes(filter: &Matcher) -> Vec<Node> {
     if !filter.horizons.is_empty() {
         let year = |year: i16| u64::try_from(year).unwrap_or_default();
         let horizons = filter.horizons.iter();
-        let shared = horizons.map(|&(first, last)| Node::Between(Numbers::Horizon, year(first), year(last)));
+        let shared =
+            horizons.map(|&(first, last)| Node::Between(Numbers::Horizon, year(first), year(last)));
         all.push(Node::any(shared.collect()));
     }
     all

@@ -1,9 +1,10 @@
 //! The best hits, in an order that does not depend on where the index keeps them.
 //!
 //! How good a hit is goes by steps: the whole query at one stretch in the text with the spelling as typed; in the
-//! text; in a heading, a body's name, an output, the title; all of its parts somewhere. Within the first two steps the
-//! shorter text is the better; within the others count rare parts, parts that stand in the text rather than around
-//! it, the spelling as typed, and short texts. Equal hits come by province, plan, and place in the plan.
+//! text; in a heading, a body's name, an output, the title; all of its parts somewhere. Within a step, objectives and
+//! tasks come before paragraphs and documents. Then, in the first two steps, the shorter text is the better; in the
+//! others count rare parts, parts that stand in the text rather than around it, the spelling as typed, and short texts.
+//! Equal hits come by province, plan, and place in the plan.
 //!
 //! A step is only worked out when those above it do not fill the page, and in the first two steps the texts are
 //! looked at from the shortest on, so that a page of many hits needs a look at few of them.
@@ -21,8 +22,9 @@ use crate::error::Result;
 use crate::index::{Words, fast};
 use crate::query::Word;
 
-/// What a step adds to the score, which stays below it.
+/// What a step adds to the score, and within it an item; the rest stays below that.
 const STEP: f64 = 1000.0;
+const ITEM: f64 = 500.0;
 
 /// How much a part counts by where it stands.
 const IN_TEXT: f64 = 1.0;
@@ -119,16 +121,18 @@ struct Ranker<'s> {
     plan: Column<u64>,
     length: Column<u64>,
     heap: Heap,
+    items: &'s Bits,
     /// The present block: its end, its first document, province and plan.
     block: (u32, u32, u64, u64),
     next_block: usize,
 }
 
-/// The best of `found`, which are hits of a segment.
+/// The best of `found`, which are hits of a segment; `items` are its objectives and tasks.
 pub(super) fn best(
     ordinal: u32,
     segment: &Segment<'_>,
     found: &Bits,
+    items: &Bits,
     places: &[Places],
     ranking: &Ranking<'_>,
 ) -> Result<Vec<Ranked>> {
@@ -143,6 +147,7 @@ pub(super) fn best(
         plan: fast.u64(fast::PLAN)?,
         length: fast.u64(fast::LENGTH)?,
         heap: Heap::new(ranking.keep),
+        items,
         block: (0, 0, 0, 0),
         next_block: 0,
     };
@@ -153,13 +158,22 @@ pub(super) fn best(
         .map(Vec::as_slice)
         .filter(|words| words.len() == 1 || !words.iter().any(|word| word.prefix))
         .collect();
-    let open = stretches.iter().any(|words| words.iter().any(|word| word.folded.is_some()));
+    let open = stretches
+        .iter()
+        .any(|words| words.iter().any(|word| word.folded.is_some()));
     for (step, spelt) in [(3.0, true), (2.0, false)] {
         // Without a word of open spelling the steps are one.
         if (spelt && !open) || ranker.heap.is_full() || stretches.is_empty() {
             continue;
         }
-        ranker.in_text(step, spelt, &stretches, &mut left)?;
+        let mut promises = left.clone();
+        promises.and(items);
+        ranker.in_text(step, spelt, &stretches, &promises, &mut left)?;
+        if !ranker.heap.is_full() {
+            let mut others = left.clone();
+            others.and_not(items);
+            ranker.in_text(step, spelt, &stretches, &others, &mut left)?;
+        }
     }
     if !ranker.heap.is_full() && !stretches.is_empty() {
         let mut around = Bits::none(segment.length);
@@ -192,14 +206,28 @@ impl Ranker<'_> {
     /// Offers a hit; ascending between two rewinds.
     fn offer(&mut self, at: u32, score: f64) {
         if at >= self.block.0 {
-            let ahead = self.segment.heads.get(self.next_block..).unwrap_or_default();
+            let ahead = self
+                .segment
+                .heads
+                .get(self.next_block..)
+                .unwrap_or_default();
             let passed = ahead.partition_point(|head| *head <= at);
             self.next_block += passed;
             let range = self.segment.block(self.next_block.saturating_sub(1));
             let column = |column: &Column<u64>| column.first(range.start).unwrap_or(u64::MAX);
-            self.block = (range.end, range.start, column(&self.place), column(&self.plan));
+            self.block = (
+                range.end,
+                range.start,
+                column(&self.place),
+                column(&self.plan),
+            );
         }
         let (_, head, province, plan) = self.block;
+        let score = if self.items.has(at) {
+            score + ITEM
+        } else {
+            score
+        };
         self.heap.push(Ranked {
             score: Reverse((score * FINEST).round() as u64),
             province,
@@ -213,19 +241,23 @@ impl Ranker<'_> {
         bucket(self.length.first(at).unwrap_or(0))
     }
 
-    /// The hits in whose text the query stands at one stretch; takes those that it looked at and found out of `left`.
+    /// Those of `among` in whose text the query stands at one stretch; takes what it found out of `left`.
     fn in_text(
         &mut self,
         step: f64,
         spelt: bool,
         stretches: &[&[&Word]],
+        among: &Bits,
         left: &mut Bits,
     ) -> Result<()> {
+        if among.is_empty() {
+            return Ok(());
+        }
         let segment = self.segment;
         let mut ways: Vec<(&[&Word], Bits)> = Vec::new();
         let mut candidates = Bits::none(segment.length);
         for words in stretches {
-            let mut may = left.clone();
+            let mut may = among.clone();
             for word in *words {
                 may.and(&*segment.stretch(Words::Text, &[word], spelt)?);
             }
@@ -246,17 +278,23 @@ impl Ranker<'_> {
                 let scorer = match words {
                     [_] => Search::Whole,
                     _ => match segment.scorer(words, spelt)? {
-                        Some(scorer) => Search::Phrase { bound: scorer.doc(), scorer },
+                        Some(scorer) => Search::Phrase {
+                            bound: scorer.doc(),
+                            scorer,
+                        },
                         None => continue,
                     },
                 };
-                runs.push(Run { may, search: scorer });
+                runs.push(Run {
+                    may,
+                    search: scorer,
+                });
             }
             self.rewind();
             for at in list {
                 if runs.iter_mut().any(|run| run.holds(*at)) {
                     let short = norm(self.shortness(*at));
-                    self.offer(*at, STEP * step + short * STEP / 2.0);
+                    self.offer(*at, STEP * step + short * ITEM);
                     left.remove(*at);
                 }
             }
@@ -288,7 +326,7 @@ impl Ranker<'_> {
             if !places.is_empty() {
                 score *= norm(self.shortness(at));
             }
-            self.offer(at, STEP * step + score.min(STEP - 1.0));
+            self.offer(at, STEP * step + score.min(ITEM - 1.0));
         }
     }
 }

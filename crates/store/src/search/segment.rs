@@ -278,7 +278,10 @@ impl<'s> Segment<'s> {
         let leaf = match words {
             [word] if word.prefix => Leaf::Prefix(field, form(word, spelt).to_owned()),
             [word] => Leaf::Term(field, form(word, spelt).to_owned()),
-            words => Leaf::Phrase(field, words.iter().map(|w| form(w, spelt).to_owned()).collect()),
+            words => Leaf::Phrase(
+                field,
+                words.iter().map(|w| form(w, spelt).to_owned()).collect(),
+            ),
         };
         self.leaf(leaf)
     }
@@ -292,7 +295,10 @@ impl<'s> Segment<'s> {
 
     fn phrase(&self, field: Field, forms: &[String]) -> Result<Option<Box<dyn Scorer>>> {
         let inverted = self.reader.inverted_index(field)?;
-        let terms: Vec<Term> = forms.iter().map(|form| Term::from_field_text(field, form)).collect();
+        let terms: Vec<Term> = forms
+            .iter()
+            .map(|form| Term::from_field_text(field, form))
+            .collect();
         for term in &terms {
             if inverted.get_term_info(term).map_err(io)?.is_none() {
                 return Ok(None);
@@ -320,7 +326,12 @@ impl<'s> Segment<'s> {
             }
             Leaf::Prefix(field, text) => {
                 let inverted = self.reader.inverted_index(*field)?;
-                let mut stream = inverted.terms().range().ge(text.as_bytes()).into_stream().map_err(io)?;
+                let mut stream = inverted
+                    .terms()
+                    .range()
+                    .ge(text.as_bytes())
+                    .into_stream()
+                    .map_err(io)?;
                 while stream.advance() && stream.key().starts_with(text.as_bytes()) {
                     read += add(&inverted, stream.value(), &mut bits)?;
                 }
