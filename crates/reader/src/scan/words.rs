@@ -1,0 +1,168 @@
+//! Recognised words become the glyphs of a page.
+
+use super::{PageFrame, RecognisedLine, RecognisedPage, Sheet};
+use crate::pdf::page::{Glyph, Page, Way};
+
+/// A word that the recogniser was not sure of, or that was repaired.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Doubt {
+    /// Page, 1-based.
+    pub page: u32,
+    /// Its middle, on the page as it is shown, in points.
+    pub at: (f32, f32),
+    /// What was read.
+    pub text: String,
+    /// How sure the recogniser was, from 0 to 100.
+    pub confidence: u8,
+}
+
+/// What recognition gave for a page.
+pub(crate) struct Placed {
+    pub page: Page,
+    pub doubts: Vec<Doubt>,
+    /// Number of words, and the sum of their confidences.
+    pub words: usize,
+    pub confidence: usize,
+}
+
+/// Confidence below which a word is doubtful.
+pub(crate) const DOUBTFUL: u8 = 60;
+
+/// The height of high letters with their tails, as a share of a font's size.
+const HEIGHT: f32 = 0.9;
+
+/// How much the sizes of lines may differ and be one: a line without high letters or tails seems smaller.
+const SAME_SIZE: f32 = 0.17;
+
+/// A line in points, where it stood.
+struct Line {
+    y: f32,
+    size: f32,
+    words: Vec<(f32, f32, String, u8)>,
+}
+
+/// Puts the words of a page back to where they stood.
+pub(crate) fn place(recognised: &RecognisedPage) -> Placed {
+    let frame = &recognised.frame;
+    let mut lines: Vec<Line> = recognised
+        .sheets
+        .iter()
+        .flat_map(|(sheet, lines)| lines.iter().filter_map(|line| put_back(sheet, line)))
+        .collect();
+    even_sizes(&mut lines);
+    let mut page = Page {
+        size: frame.size,
+        rules: frame.rules.clone(),
+        ..Page::default()
+    };
+    let (mut count, mut confidence) = (0, 0);
+    let mut doubts = vec![];
+    for line in &lines {
+        let mut end: Option<f32> = None;
+        for (x0, x1, text, sure) in &line.words {
+            let glyph = |x0: f32, x1: f32| Glyph {
+                at: 0,
+                len: 0,
+                way: Way::Right,
+                bold: false,
+                hidden: false,
+                x0,
+                x1,
+                y0: line.y,
+                y1: line.y,
+                size: line.size,
+            };
+            if let Some(end) = end {
+                page.push(" ", glyph(end, x0.max(end)));
+            }
+            page.push(text, glyph(*x0, *x1));
+            end = Some(*x1);
+            count += 1;
+            confidence += usize::from(*sure);
+            if *sure < DOUBTFUL {
+                let middle = ((x0 + x1) / 2.0, line.y - 0.3 * line.size);
+                doubts.push(Doubt {
+                    page: frame.page,
+                    at: frame.shown(middle),
+                    text: text.clone(),
+                    confidence: *sure,
+                });
+            }
+        }
+    }
+    let inverse = match frame.way() {
+        Way::Right => Way::Right,
+        Way::Left => Way::Left,
+        Way::Down => Way::Up,
+        Way::Up => Way::Down,
+    };
+    Placed {
+        page: page.upright(inverse),
+        doubts,
+        words: count,
+        confidence,
+    }
+}
+
+impl PageFrame {
+    /// A point of the turned page on the page as it is shown.
+    fn shown(&self, (x, y): (f32, f32)) -> (f32, f32) {
+        let (width, height) = self.size;
+        match self.way() {
+            Way::Right => (x, y),
+            Way::Left => (width - x, height - y),
+            Way::Down => (height - y, x),
+            Way::Up => (y, width - x),
+        }
+    }
+}
+
+fn put_back(sheet: &Sheet, line: &RecognisedLine) -> Option<Line> {
+    let first = line.words.first()?;
+    let last = line.words.last()?;
+    let middle = line.y + line.slope * (last.x1 - first.x0) / 2.0;
+    let inside = (middle - line.size / 3.0).max(0.0) as u32;
+    let strip = sheet
+        .strips
+        .iter()
+        .find(|s| s.top <= inside && inside < s.bottom);
+    let (dx, dy) = strip.map_or((0.0, 0.0), |s| (s.dx as f32, s.dy as f32));
+    let scale = 72.0 / sheet.dpi.max(1) as f32;
+    let mut words: Vec<(f32, f32, String, u8)> = line
+        .words
+        .iter()
+        .filter(|w| !w.text.trim().is_empty() && w.x1 > w.x0)
+        .map(|w| {
+            let text = w.text.split_whitespace().collect();
+            ((w.x0 + dx) * scale, (w.x1 + dx) * scale, text, w.confidence)
+        })
+        .collect();
+    words.sort_by(|a, b| a.0.total_cmp(&b.0));
+    Some(Line {
+        y: (middle + dy) * scale,
+        size: (line.size * scale / HEIGHT).clamp(4.0, 80.0),
+        words,
+    })
+}
+
+/// Gives lines of nearly one size that size: the measure depends on the letters that a line happens to have.
+fn even_sizes(lines: &mut [Line]) {
+    let mut sizes: Vec<(f32, usize)> = lines
+        .iter()
+        .map(|l| (l.size, l.words.iter().map(|w| w.2.chars().count()).sum()))
+        .collect();
+    sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let total: usize = sizes.iter().map(|s| s.1).sum();
+    let mut sum = 0;
+    let Some(&(usual, _)) = sizes.iter().find(|s| {
+        sum += s.1;
+        sum * 2 >= total
+    }) else {
+        return;
+    };
+    for line in lines {
+        if (line.size - usual).abs() <= SAME_SIZE * usual {
+            line.size = usual;
+        }
+    }
+}
