@@ -34,14 +34,14 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
     check_paths(&args.paths)?;
-    let workers = args.isolation.workers()?;
+    let bar = Bar::new();
+    let workers = args.isolation.workers(Some(library), Some(bar.pages()))?;
     let options = Options {
         jobs: args.jobs.jobs,
         limit: args.limit.bytes(),
         ..Options::new(interrupt::stop_flag(), &workers)
     };
     let library = Library::open(library).map_err(library_error)?;
-    let bar = Bar::new();
     let report = ingest::import(&args.paths, &library, &options, &bar);
     bar.finish();
     let report = report.map_err(|error| match error {
@@ -90,11 +90,15 @@ fn print(report: &Report) -> String {
     } = counts;
     let [info, warnings, errors] = diagnostics;
     let failed = failures.len();
+    let waiting = match report.waiting {
+        0 => String::new(),
+        waiting => format!(" ({waiting} wait for recognition)"),
+    };
     let seconds = report.elapsed.as_secs_f64();
     let megabytes = report.bytes as f64 / 1e6;
     let speed = report.megabytes_per_second();
     let mut out = format!(
-        "documents    {new} new, {present} already there, {failed} failed\n\
+        "documents    {new} new, {present} already there, {failed} failed{waiting}\n\
          objectives   {objectives}\n\
          tasks        {tasks}\n\
          owners       {owners} distinct\n\

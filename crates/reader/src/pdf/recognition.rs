@@ -99,6 +99,13 @@ impl<'r> Recognition<'r> {
             ),
             span: None,
         }];
+        for page in self.given {
+            out.extend(page.trouble.iter().map(|trouble| Remark {
+                code: "text_damaged",
+                message: format!("page {}: {trouble}", page.frame.page),
+                span: None,
+            }));
+        }
         let mut told = 0;
         for doubt in &self.doubts {
             // Marks without a letter are specks more often than not.

@@ -93,6 +93,8 @@ pub struct RecognisedPage {
     pub frame: PageFrame,
     /// Its sheets without their pixels, each with its lines.
     pub sheets: Vec<(Sheet, Vec<RecognisedLine>)>,
+    /// Why some of it could not be recognised.
+    pub trouble: Option<String>,
 }
 
 /// A line of words on a sheet, from left to right. In pixels, from the top left corner.
