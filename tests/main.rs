@@ -15,6 +15,7 @@
 //! | `laws` | what holds for the record of every document |
 //! | `twins` | a plan printed as PDF says what its text says |
 //! | `page_breaks` | tables of PDFs that break over pages come out whole |
+//! | `scans` | a scan says what its text says, as far as recognition reads it; without Tesseract it waits |
 //! | `house` | arrows between crates, the map and the tree |
 
 mod export;
@@ -27,6 +28,7 @@ mod laws;
 mod letterheads;
 mod page_breaks;
 mod readme;
+mod scans;
 mod search;
 mod support;
 mod survival;

@@ -53,6 +53,7 @@ enum Command {
     Export(command::export::Args),
     Show(command::show::Args),
     Status(command::status::Args),
+    Retry(command::retry::Args),
     Rebuild(command::rebuild::Args),
     Schema(command::schema::Args),
     #[command(hide = true)]
@@ -69,6 +70,7 @@ fn main() -> ExitCode {
         Command::Export(args) => command::export::run(&args, library),
         Command::Show(args) => command::show::run(&args, library),
         Command::Status(args) => command::status::run(&args, library),
+        Command::Retry(args) => command::retry::run(&args, library),
         Command::Rebuild(args) => command::rebuild::run(&args, library),
         Command::Schema(args) => command::schema::run(&args),
         Command::Worker(args) => command::worker::run(&args),

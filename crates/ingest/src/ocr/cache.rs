@@ -54,6 +54,7 @@ mod tests {
             y: 10.0,
             slope: 0.0,
             size: 20.0,
+            weight: 0.0,
             words: vec![],
         }];
         assert_eq!(cache.get("abcdef"), None);

@@ -53,6 +53,7 @@ pub(crate) fn lines(hocr: &str) -> Vec<RecognisedLine> {
                 y: y1 + offset,
                 slope,
                 size: if size > 0.0 { size } else { y1 - y0 },
+                weight: 0.0,
                 words: vec![],
             });
         }

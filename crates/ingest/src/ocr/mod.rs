@@ -134,7 +134,8 @@ impl Recogniser {
         {
             return Ok(lines);
         }
-        let lines = hocr::lines(&tesseract.read(sheet)?);
+        let mut lines = hocr::lines(&tesseract.read(sheet)?);
+        reader::scan::weigh(sheet, &mut lines);
         if let (Some(cache), Some(key)) = (&self.cache, &key) {
             cache.put(key, &lines);
         }

@@ -34,15 +34,26 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
     check_paths(&args.paths)?;
+    files(&args.paths, args.limit, args.jobs, &args.isolation, library)
+}
+
+/// Imports files and folders that are there, and prints the report.
+pub(super) fn files(
+    paths: &[PathBuf],
+    limit: Limit,
+    jobs: Jobs,
+    isolation: &Isolation,
+    library: &Path,
+) -> Result<Exit, Error> {
     let bar = Bar::new();
-    let workers = args.isolation.workers(Some(library), Some(bar.pages()))?;
+    let workers = isolation.workers(Some(library), Some(bar.pages()))?;
     let options = Options {
-        jobs: args.jobs.jobs,
-        limit: args.limit.bytes(),
+        jobs: jobs.jobs,
+        limit: limit.bytes(),
         ..Options::new(interrupt::stop_flag(), &workers)
     };
     let library = Library::open(library).map_err(library_error)?;
-    let report = ingest::import(&args.paths, &library, &options, &bar);
+    let report = ingest::import(paths, &library, &options, &bar);
     bar.finish();
     let report = report.map_err(|error| match error {
         ImportError::Library(error) => library_error(error),

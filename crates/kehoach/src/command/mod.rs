@@ -4,6 +4,7 @@ pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod import;
 pub(crate) mod rebuild;
+pub(crate) mod retry;
 pub(crate) mod schema;
 pub(crate) mod search;
 pub(crate) mod show;

@@ -45,6 +45,9 @@ pub(crate) fn run(_args: &Args, library: &Path) -> Result<Exit, Error> {
             clean(reason)
         ))?;
     }
+    if status.waiting > 0 {
+        output.line("hint: `kehoach retry` reads them again once Tesseract is there")?;
+    }
     output.finish()?;
     Ok(Exit::Done)
 }

@@ -5,6 +5,7 @@ use document::{Document, Letters, Remark};
 use super::page::Page;
 use super::quality::Quality;
 use crate::scan::RecognisedPage;
+use crate::scan::repair::Labels;
 use crate::scan::words::{self, Doubt};
 use crate::{Options, ReadError, Recognise};
 
@@ -15,6 +16,7 @@ pub(crate) struct Recognition<'r> {
     /// Pages that lack their words.
     pub wanted: Vec<u32>,
     doubts: Vec<Doubt>,
+    labels: Labels,
     /// Pages that were recognised, and digital ones with text.
     pages: [usize; 2],
     words: usize,
@@ -31,6 +33,7 @@ impl<'r> Recognition<'r> {
             given: options.recognised,
             wanted: vec![],
             doubts: vec![],
+            labels: Labels::default(),
             pages: [0, 0],
             words: 0,
             confidence: 0,
@@ -46,7 +49,7 @@ impl<'r> Recognition<'r> {
             self.pages[1] += usize::from(!page.glyphs.is_empty());
             return (page, false);
         };
-        let placed = words::place(given);
+        let placed = words::place(given, &mut self.labels);
         self.pages[0] += 1;
         self.words += placed.words;
         self.confidence += placed.confidence;
@@ -126,10 +129,16 @@ impl<'r> Recognition<'r> {
             told += 1;
             out.push(Remark {
                 code: "text_doubtful",
-                message: format!(
-                    "page {}: `{}` was recognised with confidence {} of 100",
-                    doubt.page, doubt.text, doubt.confidence
-                ),
+                message: match &doubt.meant {
+                    Some(meant) => format!(
+                        "page {}: `{}` was recognised, and taken for `{meant}`",
+                        doubt.page, doubt.text
+                    ),
+                    None => format!(
+                        "page {}: `{}` was recognised with confidence {} of 100",
+                        doubt.page, doubt.text, doubt.confidence
+                    ),
+                },
                 span,
             });
         }

@@ -6,13 +6,15 @@
 //!
 //! 1. [`render`] draws the page, without red ink; [`skew`] levels it; [`rules`] finds its ruling lines and takes them
 //!    off; [`arrange`] cuts out the cells of its tables;
-//! 2. [`words`] puts the words back to where they stood.
+//! 2. [`words`] puts the words back to where they stood; [`weight`] tells bold lines from others; [`repair`] puts right what is misread again and again.
 
 mod arrange;
 mod raster;
 mod render;
+pub(crate) mod repair;
 mod rules;
 mod skew;
+mod weight;
 pub(crate) mod words;
 
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
@@ -23,6 +25,7 @@ use crate::pdf::interpret::Interpreter;
 use crate::pdf::page::{Rule, Way};
 use arrange::Strip;
 use raster::Raster;
+pub use weight::weigh;
 
 /// A page made ready for recognition.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,6 +109,8 @@ pub struct RecognisedLine {
     pub slope: f32,
     /// From the bottom of its letters to the top of its high ones.
     pub size: f32,
+    /// How wide the strokes of its letters are, as a share of its size; 0 where that is not known.
+    pub weight: f32,
     /// Its words.
     pub words: Vec<RecognisedWord>,
 }

@@ -1,6 +1,7 @@
 //! Recognised words become the glyphs of a page.
 
-use super::{PageFrame, RecognisedLine, RecognisedPage, Sheet};
+use super::repair::{self, Labels};
+use super::{Kind, PageFrame, RecognisedLine, RecognisedPage, Sheet};
 use crate::pdf::page::{Glyph, Page, Way};
 
 /// A word that the recogniser was not sure of, or that was repaired.
@@ -12,6 +13,8 @@ pub(crate) struct Doubt {
     pub at: (f32, f32),
     /// What was read.
     pub text: String,
+    /// What it was taken for, if something else.
+    pub meant: Option<String>,
     /// How sure the recogniser was, from 0 to 100.
     pub confidence: u8,
 }
@@ -34,22 +37,53 @@ const HEIGHT: f32 = 0.9;
 /// How much the sizes of lines may differ and be one: a line without high letters or tails seems smaller.
 const SAME_SIZE: f32 = 0.17;
 
+/// A word where it stood, in points.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Seen {
+    pub x0: f32,
+    pub x1: f32,
+    pub text: String,
+    /// How sure the recogniser was, from 0 to 100.
+    pub sure: u8,
+    /// What was read, if that was put right.
+    pub raw: Option<String>,
+}
+
+impl Seen {
+    /// Puts it right.
+    pub(crate) fn becomes(&mut self, text: String) {
+        let before = std::mem::replace(&mut self.text, text);
+        self.raw.get_or_insert(before);
+    }
+}
+
 /// A line in points, where it stood.
 struct Line {
     y: f32,
     size: f32,
-    words: Vec<(f32, f32, String, u8)>,
+    /// It stands in a cell of a table.
+    cell: bool,
+    /// Width of its strokes, as a share of its size.
+    weight: f32,
+    bold: bool,
+    words: Vec<Seen>,
 }
 
 /// Puts the words of a page back to where they stood.
-pub(crate) fn place(recognised: &RecognisedPage) -> Placed {
+pub(crate) fn place(recognised: &RecognisedPage, labels: &mut Labels) -> Placed {
     let frame = &recognised.frame;
     let mut lines: Vec<Line> = recognised
         .sheets
         .iter()
         .flat_map(|(sheet, lines)| lines.iter().filter_map(|line| put_back(sheet, line)))
         .collect();
+    embolden(&mut lines);
     even_sizes(&mut lines);
+    let mut all: Vec<&mut Seen> = lines.iter_mut().flat_map(|l| &mut l.words).collect();
+    all.iter_mut().for_each(|word| repair::digits(word));
+    repair::phrases(&mut all);
+    let free = lines.iter_mut().filter(|line| !line.cell);
+    free.for_each(|line| labels.line(&mut line.words));
     let mut page = Page {
         size: frame.size,
         rules: frame.rules.clone(),
@@ -59,12 +93,19 @@ pub(crate) fn place(recognised: &RecognisedPage) -> Placed {
     let mut doubts = vec![];
     for line in &lines {
         let mut end: Option<f32> = None;
-        for (x0, x1, text, sure) in &line.words {
+        for Seen {
+            x0,
+            x1,
+            text,
+            sure,
+            raw,
+        } in &line.words
+        {
             let glyph = |x0: f32, x1: f32| Glyph {
                 at: 0,
                 len: 0,
                 way: Way::Right,
-                bold: false,
+                bold: line.bold,
                 hidden: false,
                 x0,
                 x1,
@@ -79,12 +120,13 @@ pub(crate) fn place(recognised: &RecognisedPage) -> Placed {
             end = Some(*x1);
             count += 1;
             confidence += usize::from(*sure);
-            if *sure < DOUBTFUL {
+            if *sure < DOUBTFUL || raw.is_some() {
                 let middle = ((x0 + x1) / 2.0, line.y - 0.3 * line.size);
                 doubts.push(Doubt {
                     page: frame.page,
                     at: frame.shown(middle),
-                    text: text.clone(),
+                    text: raw.as_ref().unwrap_or(text).clone(),
+                    meant: raw.as_ref().map(|_| text.clone()),
                     confidence: *sure,
                 });
             }
@@ -128,28 +170,61 @@ fn put_back(sheet: &Sheet, line: &RecognisedLine) -> Option<Line> {
         .find(|s| s.top <= inside && inside < s.bottom);
     let (dx, dy) = strip.map_or((0.0, 0.0), |s| (s.dx as f32, s.dy as f32));
     let scale = 72.0 / sheet.dpi.max(1) as f32;
-    let mut words: Vec<(f32, f32, String, u8)> = line
+    let mut words: Vec<Seen> = line
         .words
         .iter()
         .filter(|w| !w.text.trim().is_empty() && w.x1 > w.x0)
-        .map(|w| {
-            let text = w.text.split_whitespace().collect();
-            ((w.x0 + dx) * scale, (w.x1 + dx) * scale, text, w.confidence)
+        .map(|w| Seen {
+            x0: (w.x0 + dx) * scale,
+            x1: (w.x1 + dx) * scale,
+            text: w.text.split_whitespace().collect(),
+            sure: w.confidence,
+            raw: None,
         })
         .collect();
-    words.sort_by(|a, b| a.0.total_cmp(&b.0));
+    words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     Some(Line {
         y: (middle + dy) * scale,
         size: (line.size * scale / HEIGHT).clamp(4.0, 80.0),
+        cell: sheet.kind == Kind::Cells,
+        weight: line.weight,
+        bold: false,
         words,
     })
+}
+
+/// How much wider than usual the strokes of bold letters are.
+const BOLD: f32 = 1.22;
+
+/// Finds bold lines: most of a page is not.
+fn embolden(lines: &mut [Line]) {
+    let mut weights: Vec<(f32, usize)> = lines
+        .iter()
+        .map(|l| {
+            (
+                l.weight,
+                l.words.iter().map(|w| w.text.chars().count()).sum(),
+            )
+        })
+        .collect();
+    weights.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let total: usize = weights.iter().map(|w| w.1).sum();
+    let mut sum = 0;
+    let usual = weights.iter().find(|w| {
+        sum += w.1;
+        sum * 2 >= total
+    });
+    let Some(&(usual, _)) = usual else { return };
+    for line in lines {
+        line.bold = usual > 0.0 && line.weight > BOLD * usual;
+    }
 }
 
 /// Gives lines of nearly one size that size: the measure depends on the letters that a line happens to have.
 fn even_sizes(lines: &mut [Line]) {
     let mut sizes: Vec<(f32, usize)> = lines
         .iter()
-        .map(|l| (l.size, l.words.iter().map(|w| w.2.chars().count()).sum()))
+        .map(|l| (l.size, l.words.iter().map(|w| w.text.chars().count()).sum()))
         .collect();
     sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
     let total: usize = sizes.iter().map(|s| s.1).sum();
