@@ -17,6 +17,8 @@ pub(crate) struct Recognition<'r> {
     pub wanted: Vec<u32>,
     doubts: Vec<Doubt>,
     labels: Labels,
+    /// Words that are no text, by page.
+    left_out: Vec<(u32, Vec<String>)>,
     /// Pages that were recognised, and digital ones with text.
     pages: [usize; 2],
     words: usize,
@@ -26,6 +28,9 @@ pub(crate) struct Recognition<'r> {
 /// Most doubtful words that are told one by one.
 const TOLD: usize = 40;
 
+/// Most words of a page that are shown of those left out.
+const SHOWN: usize = 20;
+
 impl<'r> Recognition<'r> {
     pub(crate) fn new(options: &Options<'r>) -> Recognition<'r> {
         Recognition {
@@ -34,6 +39,7 @@ impl<'r> Recognition<'r> {
             wanted: vec![],
             doubts: vec![],
             labels: Labels::default(),
+            left_out: vec![],
             pages: [0, 0],
             words: 0,
             confidence: 0,
@@ -54,6 +60,9 @@ impl<'r> Recognition<'r> {
         self.words += placed.words;
         self.confidence += placed.confidence;
         self.doubts.extend(placed.doubts);
+        if !placed.noise.is_empty() {
+            self.left_out.push((number, placed.noise));
+        }
         (placed.page, true)
     }
 
@@ -108,6 +117,21 @@ impl<'r> Recognition<'r> {
                 message: format!("page {}: {trouble}", page.frame.page),
                 span: None,
             }));
+        }
+        for (page, words) in &self.left_out {
+            let shown: Vec<&str> = words.iter().take(SHOWN).map(String::as_str).collect();
+            let more = match words.len().saturating_sub(SHOWN) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            out.push(Remark {
+                code: "text_doubtful",
+                message: format!(
+                    "page {page}: left out as no text: `{}`{more}",
+                    shown.join("` `")
+                ),
+                span: None,
+            });
         }
         let mut told = 0;
         for doubt in &self.doubts {

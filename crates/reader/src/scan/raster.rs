@@ -22,6 +22,7 @@ impl Raster {
     }
 
     /// A pixel; paper outside the image.
+    #[cfg(test)]
     pub(crate) fn at(&self, x: usize, y: usize) -> u8 {
         if x < self.width {
             self.pixels

@@ -14,19 +14,30 @@ struct Phrases {
     all: HashSet<String>,
     /// By their letters without marks; `None` where two phrases have the same.
     bare: HashMap<String, Option<String>>,
+    /// Those of two words by each of them without marks: the place of the word, and the phrases.
+    halves: HashMap<(usize, String), Vec<&'static str>>,
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let mut all = HashSet::new();
     let mut bare: HashMap<String, Option<String>> = HashMap::new();
+    let mut halves: HashMap<(usize, String), Vec<&'static str>> = HashMap::new();
     let lines = include_str!("../../lexicon/phrases.txt").lines();
     for line in lines.filter(|line| !line.starts_with('#') && !line.is_empty()) {
         all.insert(normalize::key(line));
         bare.entry(normalize::fold(line))
             .and_modify(|phrase| *phrase = None)
             .or_insert_with(|| Some(line.to_owned()));
+        if let Some((first, second)) = line.split_once(' ')
+            && !second.contains(' ')
+        {
+            for (place, word) in [first, second].into_iter().enumerate() {
+                let phrases = halves.entry((place, normalize::fold(word))).or_default();
+                phrases.push(line);
+            }
+        }
     }
-    Phrases { all, bare }
+    Phrases { all, bare, halves }
 });
 
 /// Longest phrase, in words.
@@ -92,6 +103,138 @@ pub(crate) fn phrases(words: &mut [&mut Seen]) {
     }
 }
 
+/// Puts letters right in a word that no Vietnamese word is, when its neighbour makes one phrase with what differs from
+/// it by one letter (`KÉẾ HOẠCH`).
+pub(crate) fn letters(words: &mut [&mut Seen]) {
+    for at in 0..words.len() {
+        let (start, end) = core(&words[at].text);
+        let word = normalize::fold(&words[at].text[start..end]);
+        let strange = word.chars().count() >= 2
+            && word.chars().all(char::is_alphabetic)
+            && !normalize::is_syllable(&words[at].text[start..end].to_lowercase());
+        if !strange {
+            continue;
+        }
+        let mut found: Vec<&str> = vec![];
+        for (place, neighbour) in [(1, at.checked_sub(1)), (0, Some(at + 1))] {
+            let Some(other) = neighbour.and_then(|n| words.get(n)) else {
+                continue;
+            };
+            let (from, to) = core(&other.text);
+            // The neighbour's place in the phrase is the other one.
+            let key = (1 - place, normalize::fold(&other.text[from..to]));
+            let phrases = PHRASES.halves.get(&key).into_iter().flatten();
+            let meant = phrases.filter_map(|phrase| phrase.split(' ').nth(place));
+            found.extend(
+                meant.filter(|meant| normalize::edit_distance(&word, &normalize::fold(meant)) <= 1),
+            );
+        }
+        found.sort_unstable();
+        found.dedup();
+        if let [meant] = found[..] {
+            let text = &words[at].text;
+            let cased = cased(meant, &text[start..end]);
+            let before = text[..start].trim_matches(|c| !matches!(c, '(' | '“' | '"'));
+            let text = format!("{before}{cased}{}", &text[end..]);
+            words[at].becomes(text);
+        }
+    }
+}
+
+/// Words that are no text, on a line of a page: specks, strokes of a signature, pieces of a seal. Taken out, and given
+/// back.
+pub(crate) fn noise(words: &mut Vec<Seen>) -> Vec<Seen> {
+    let last = words.len().saturating_sub(1);
+    let kept = |at: usize, word: &Seen| {
+        let text = word.text.trim_matches(|c: char| !c.is_alphanumeric());
+        if text.is_empty() {
+            let dash = word
+                .text
+                .chars()
+                .all(|c| matches!(c, '-' | '–' | '—' | '+' | '•'));
+            return (dash && (at == 0 || at < last)) || word.sure >= SIGNED;
+        }
+        word.sure >= STRANGE
+            || text.chars().any(|c| c.is_ascii_digit())
+            || normalize::is_syllable(&text.to_lowercase())
+    };
+    let mut out = vec![];
+    let mut at = 0;
+    words.retain(|word| {
+        let keep = kept(at, word);
+        at += 1;
+        if !keep {
+            out.push(word.clone());
+        }
+        keep
+    });
+    out
+}
+
+/// Least confidence of a word of signs only, and of one that is no Vietnamese syllable.
+const SIGNED: u8 = 60;
+const STRANGE: u8 = 30;
+
+/// What is written by hand into the number and the date of a letterhead is misread; it is left out, so that number and
+/// day are missing rather than wrong.
+pub(crate) fn handwriting(words: &mut [Seen]) {
+    let symbol = |w: &Seen| {
+        let (before, after) = w.text.split_once('/')?;
+        let begins = after.chars().take(2).filter(|c| c.is_uppercase()).count() == 2;
+        begins.then(|| before.chars().all(|c| c.is_ascii_digit()))
+    };
+    let number = words.iter().take(5).position(|w| symbol(w).is_some());
+    if let Some(at) = number
+        && let Some((first, rest)) = words.split_first_mut()
+        && at > 0
+        && normalize::fold(&first.text).starts_with("so")
+        && first.text.chars().count() <= 4
+    {
+        let digits = |w: &Seen| w.text.chars().all(|c| c.is_ascii_digit());
+        let mut blank = false;
+        for word in rest.iter_mut().take(at - 1).filter(|w| !digits(w)) {
+            word.becomes(String::new());
+            blank = true;
+        }
+        let last = &mut rest[at - 1];
+        if symbol(last) == Some(false)
+            && let Some(slash) = last.text.find('/')
+        {
+            let text = last.text[slash..].to_owned();
+            last.becomes(text);
+            blank = true;
+        }
+        if blank && first.text != "Số:" {
+            first.becomes("Số:".to_owned());
+        }
+    }
+    let find = |words: &[Seen], what: &str| {
+        words
+            .iter()
+            .position(|w| normalize::fold(&w.text).starts_with(what))
+    };
+    if let (Some(day), Some(month), Some(year)) = (
+        find(words, "ngay"),
+        find(words, "thang"),
+        find(words, "nam"),
+    ) && day < month
+        && month < year
+        && year + 2 == words.len()
+    {
+        let number = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+        let day_text = words[day].text.clone();
+        if day_text.chars().count() > 4 && !day_text.chars().any(|c| c.is_ascii_digit()) {
+            let text = day_text.chars().take(4).collect();
+            words[day].becomes(text);
+        }
+        for at in (day + 1..month).chain(month + 1..year) {
+            if !number(&words[at].text) {
+                words[at].becomes(String::new());
+            }
+        }
+    }
+}
+
 /// A word's letters and digits, without what stands around them.
 fn core(text: &str) -> (usize, usize) {
     let start = text
@@ -148,7 +291,7 @@ pub(crate) fn digits(word: &mut Seen) {
 /// The labels seen last.
 #[derive(Debug, Default)]
 pub(crate) struct Labels {
-    roman: u32,
+    roman: u16,
     number: u32,
 }
 
@@ -261,6 +404,7 @@ mod tests {
             ("trao đổi với các đơn vi", "trao đổi với các đơn vị"),
             ("đổi với người dân", "đối với người dân"),
             ("trên địa bản, địa bàn", "trên địa bàn, địa bàn"),
+            ("trước ngày", "trước ngày"),
             // Punctuation stands between; the words are right as they are.
             ("tổ, chúc", "tổ, chúc"),
             ("hoà bình", "hoà bình"),
@@ -268,6 +412,42 @@ mod tests {
         ] {
             let mut words = seen(read);
             phrases(&mut words.iter_mut().collect::<Vec<_>>());
+            assert_eq!(text(&words), want);
+        }
+    }
+
+    #[test]
+    fn letters_of_phrases() {
+        for (read, want) in [
+            ("KÉẾ HOẠCH", "KẾ HOẠCH"),
+            ("⁄“HIỆÙU TRƯỞNG", "“HIỆU TRƯỞNG"),
+            ("VNPT triển", "VNPT triển"),
+            ("kế toán", "kế toán"),
+        ] {
+            let mut words = seen(read);
+            letters(&mut words.iter_mut().collect::<Vec<_>>());
+            assert_eq!(text(&words), want);
+        }
+    }
+
+    #[test]
+    fn handwriting_is_left_out() {
+        for (read, want) in [
+            ("Số: JÁAC/KH-ĐHTĐ", "Số: /KH-ĐHTĐ"),
+            ("sóÄ “X) /KH-SYT", "Số:  /KH-SYT"),
+            ("Số: 12/KH-UBND", "Số: 12/KH-UBND"),
+            ("số 5467/QĐ-BYT ngày", "số 5467/QĐ-BYT ngày"),
+            (
+                "Cần Thơ, ngày)Š tháng |Ö năm 2025",
+                "Cần Thơ, ngày tháng  năm 2025",
+            ),
+            (
+                "Huế, ngày 3 tháng 10 năm 2025",
+                "Huế, ngày 3 tháng 10 năm 2025",
+            ),
+        ] {
+            let mut words = seen(read);
+            handwriting(&mut words);
             assert_eq!(text(&words), want);
         }
     }

@@ -10,10 +10,10 @@ use crate::pdf::page::Rule;
 const THICK: f32 = 3.0;
 
 /// Widest gap in a run, in points.
-const GAP: f32 = 0.8;
+const GAP: f32 = 0.4;
 
 /// Shortest run that may be a piece of a line, in points: longer than any letter is wide or high.
-const ACROSS: f32 = 14.0;
+const ACROSS: f32 = 20.0;
 const DOWN: f32 = 20.0;
 
 /// Shortest line, in points.
@@ -24,7 +24,7 @@ const ASIDE: f32 = 1.2;
 const APART: f32 = 8.0;
 
 /// Least share of a run that is thin.
-const THIN: f32 = 0.7;
+const THIN: f32 = 0.85;
 
 /// A run of ink: a piece of a line, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]

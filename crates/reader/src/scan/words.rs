@@ -23,6 +23,8 @@ pub(crate) struct Doubt {
 pub(crate) struct Placed {
     pub page: Page,
     pub doubts: Vec<Doubt>,
+    /// Words that were left out as no text.
+    pub noise: Vec<String>,
     /// Number of words, and the sum of their confidences.
     pub words: usize,
     pub confidence: usize,
@@ -63,8 +65,8 @@ struct Line {
     size: f32,
     /// It stands in a cell of a table.
     cell: bool,
-    /// Width of its strokes, as a share of its size.
-    weight: f32,
+    /// Width of its strokes.
+    stroke: f32,
     bold: bool,
     words: Vec<Seen>,
 }
@@ -77,13 +79,18 @@ pub(crate) fn place(recognised: &RecognisedPage, labels: &mut Labels) -> Placed 
         .iter()
         .flat_map(|(sheet, lines)| lines.iter().filter_map(|line| put_back(sheet, line)))
         .collect();
-    embolden(&mut lines);
     even_sizes(&mut lines);
+    embolden(&mut lines);
     let mut all: Vec<&mut Seen> = lines.iter_mut().flat_map(|l| &mut l.words).collect();
     all.iter_mut().for_each(|word| repair::digits(word));
+    repair::letters(&mut all);
     repair::phrases(&mut all);
-    let free = lines.iter_mut().filter(|line| !line.cell);
-    free.for_each(|line| labels.line(&mut line.words));
+    let mut noise = vec![];
+    for line in lines.iter_mut().filter(|line| !line.cell) {
+        repair::handwriting(&mut line.words);
+        noise.extend(repair::noise(&mut line.words));
+        labels.line(&mut line.words);
+    }
     let mut page = Page {
         size: frame.size,
         rules: frame.rules.clone(),
@@ -113,11 +120,15 @@ pub(crate) fn place(recognised: &RecognisedPage, labels: &mut Labels) -> Placed 
                 y1: line.y,
                 size: line.size,
             };
-            if let Some(end) = end {
+            if let Some(end) = end
+                && !text.is_empty()
+            {
                 page.push(" ", glyph(end, x0.max(end)));
             }
-            page.push(text, glyph(*x0, *x1));
-            end = Some(*x1);
+            if !text.is_empty() {
+                page.push(text, glyph(*x0, *x1));
+                end = Some(*x1);
+            }
             count += 1;
             confidence += usize::from(*sure);
             if *sure < DOUBTFUL || raw.is_some() {
@@ -141,6 +152,7 @@ pub(crate) fn place(recognised: &RecognisedPage, labels: &mut Labels) -> Placed 
     Placed {
         page: page.upright(inverse),
         doubts,
+        noise: noise.into_iter().map(|w| w.text).collect(),
         words: count,
         confidence,
     }
@@ -187,14 +199,14 @@ fn put_back(sheet: &Sheet, line: &RecognisedLine) -> Option<Line> {
         y: (middle + dy) * scale,
         size: (line.size * scale / HEIGHT).clamp(4.0, 80.0),
         cell: sheet.kind == Kind::Cells,
-        weight: line.weight,
+        stroke: line.weight * line.size * scale,
         bold: false,
         words,
     })
 }
 
 /// How much wider than usual the strokes of bold letters are.
-const BOLD: f32 = 1.22;
+const BOLD: f32 = 1.27;
 
 /// Finds bold lines: most of a page is not.
 fn embolden(lines: &mut [Line]) {
@@ -202,7 +214,7 @@ fn embolden(lines: &mut [Line]) {
         .iter()
         .map(|l| {
             (
-                l.weight,
+                l.stroke / l.size,
                 l.words.iter().map(|w| w.text.chars().count()).sum(),
             )
         })
@@ -216,7 +228,7 @@ fn embolden(lines: &mut [Line]) {
     });
     let Some(&(usual, _)) = usual else { return };
     for line in lines {
-        line.bold = usual > 0.0 && line.weight > BOLD * usual;
+        line.bold = usual > 0.0 && line.stroke / line.size > BOLD * usual;
     }
 }
 
