@@ -25,6 +25,9 @@ pub(crate) struct Strip {
 /// Room around what is cut out and between two cells, in points.
 const ROOM: f32 = 9.0;
 
+/// What is left of a border beside where it was found, in points.
+const BORDER: f32 = 1.4;
+
 /// Least area of ink of a cell that is not empty, in square points.
 const SPECK: f32 = 1.2;
 
@@ -82,10 +85,10 @@ fn cells(grid: &Grid, ink: &Ink, dpi: f32) -> Vec<Piece> {
     let mut out = vec![];
     for place in places {
         let cell = piece(
-            grid.xs[place.column],
-            grid.ys[place.row],
-            grid.xs[place.column_end],
-            grid.ys[place.row_end],
+            grid.xs[place.column] + BORDER,
+            grid.ys[place.row] + BORDER,
+            grid.xs[place.column_end] - BORDER,
+            grid.ys[place.row_end] - BORDER,
             dpi,
         );
         if ink.count(cell) > speck

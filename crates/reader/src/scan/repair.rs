@@ -141,6 +141,70 @@ pub(crate) fn letters(words: &mut [&mut Seen]) {
     }
 }
 
+/// Takes what is left of borders off a line of a cell; given back.
+pub(crate) fn border_remains(words: &mut Vec<Seen>) -> Vec<Seen> {
+    let last = words.len().saturating_sub(1);
+    let mut out = vec![];
+    let mut at = 0;
+    words.retain(|word| {
+        let edge = (at == 0) != (at == last);
+        let stroke = matches!(word.text.as_str(), "Ị" | "ị" | "l" | "I" | "i" | "!");
+        let sign = !word.text.chars().any(char::is_alphanumeric);
+        let dash = word.text.chars().all(|c| matches!(c, '-' | '–' | '+'));
+        let bullet = dash && (at == 0 || (at < last && word.sure >= SIGNED));
+        at += 1;
+        let keep =
+            !(edge && stroke) && (!sign || bullet || matches!(word.text.as_str(), "%" | "&"));
+        if !keep {
+            out.push(word.clone());
+        }
+        keep
+    });
+    for word in words.iter_mut() {
+        let text = word.text.trim_matches(['_', '|', '¦']);
+        if !text.is_empty() && text.len() < word.text.len() {
+            let text = text.to_owned();
+            word.becomes(text);
+        }
+    }
+    out
+}
+
+/// Puts numbers right that stand between their neighbours: in the first column of a table, what stands between 10 and
+/// 12 is 11.
+pub(crate) fn numbered(lines: &mut [&mut Vec<Seen>]) {
+    let value = |words: &Vec<Seen>| match &words[..] {
+        [word] => word.text.trim_end_matches('.').parse::<u32>().ok(),
+        _ => None,
+    };
+    for at in 0..lines.len() {
+        let short = lines[at]
+            .iter()
+            .map(|w| w.text.chars().count())
+            .sum::<usize>()
+            <= 4;
+        if value(lines[at]).is_some() || !short {
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|n| value(lines[n]));
+        let after = lines.get(at + 1).and_then(|line| value(line));
+        let strokes = lines[at].iter().all(|w| {
+            w.text
+                .chars()
+                .all(|c| matches!(c, 'l' | 'I' | 'Ị' | 'ị' | '|' | '!' | 'i'))
+        });
+        let meant = match (before, after) {
+            (Some(a), Some(b)) if a + 2 == b => a + 1,
+            (None, Some(2)) if strokes => 1,
+            _ => continue,
+        };
+        if let Some((first, rest)) = lines[at].split_first_mut() {
+            first.becomes(meant.to_string());
+            rest.iter_mut().for_each(|word| word.becomes(String::new()));
+        }
+    }
+}
+
 /// Words that are no text, on a line of a page: specks, strokes of a signature, pieces of a seal. Taken out, and given
 /// back.
 pub(crate) fn noise(words: &mut Vec<Seen>) -> Vec<Seen> {
@@ -175,13 +239,16 @@ pub(crate) fn noise(words: &mut Vec<Seen>) -> Vec<Seen> {
 const SIGNED: u8 = 60;
 const STRANGE: u8 = 30;
 
+/// Least confidence of the number of a document: print is read more surely than handwriting.
+const SURE: u8 = 70;
+
 /// What is written by hand into the number and the date of a letterhead is misread; it is left out, so that number and
 /// day are missing rather than wrong.
 pub(crate) fn handwriting(words: &mut [Seen]) {
     let symbol = |w: &Seen| {
         let (before, after) = w.text.split_once('/')?;
         let begins = after.chars().take(2).filter(|c| c.is_uppercase()).count() == 2;
-        begins.then(|| before.chars().all(|c| c.is_ascii_digit()))
+        begins.then(|| w.sure >= SURE && before.chars().all(|c| c.is_ascii_digit()))
     };
     let number = words.iter().take(5).position(|w| symbol(w).is_some());
     if let Some(at) = number
@@ -190,7 +257,7 @@ pub(crate) fn handwriting(words: &mut [Seen]) {
         && normalize::fold(&first.text).starts_with("so")
         && first.text.chars().count() <= 4
     {
-        let digits = |w: &Seen| w.text.chars().all(|c| c.is_ascii_digit());
+        let digits = |w: &Seen| w.sure >= SURE && w.text.chars().all(|c| c.is_ascii_digit());
         let mut blank = false;
         for word in rest.iter_mut().take(at - 1).filter(|w| !digits(w)) {
             word.becomes(String::new());
@@ -347,6 +414,18 @@ impl Labels {
             }
             return;
         }
+        // A numeral that skips many, but for one letter the one that follows.
+        let next = roman_numeral(self.roman + 1);
+        if capitals
+            && self.roman > 0
+            && roman.is_some_and(|value| value > self.roman + 2)
+            && next.len() > 1
+            && normalize::edit_distance(&stem, next) <= 1
+        {
+            (self.roman, self.number) = (self.roman + 1, 0);
+            first.becomes(format!("{next}{mark}"));
+            return;
+        }
         if marked.is_none() {
             return;
         }
@@ -372,6 +451,14 @@ impl Labels {
             first.becomes(format!("{as_digits}{mark}"));
         }
     }
+}
+
+/// A numeral as it is printed; of those that label sections.
+fn roman_numeral(value: u16) -> &'static str {
+    const NUMERALS: [&str; 13] = [
+        "", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
+    ];
+    NUMERALS.get(usize::from(value)).copied().unwrap_or("")
 }
 
 #[cfg(test)]
@@ -450,6 +537,28 @@ mod tests {
             handwriting(&mut words);
             assert_eq!(text(&words), want);
         }
+    }
+
+    #[test]
+    fn cells_lose_their_borders() {
+        for (read, want) in [
+            ("| 2021 - 2025 |", "2021 - 2025"),
+            ("_Nghiên cứu, Ị", "Nghiên cứu,"),
+            ("- Sở Y tế :", "- Sở Y tế"),
+            ("I", "I"),
+        ] {
+            let mut words = seen(read);
+            border_remains(&mut words);
+            assert_eq!(text(&words), want);
+        }
+    }
+
+    #[test]
+    fn numbers_stand_between_their_neighbours() {
+        let mut column: Vec<Vec<Seen>> = ["Ị", "2", "§", "4", "lãi", "6", "lãi"].map(seen).into();
+        numbered(&mut column.iter_mut().collect::<Vec<_>>());
+        let found: Vec<String> = column.iter().map(|words| text(words)).collect();
+        assert_eq!(found, ["1", "2", "3", "4", "5", "6", "lãi"]);
     }
 
     #[test]

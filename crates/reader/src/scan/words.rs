@@ -91,6 +91,11 @@ pub(crate) fn place(recognised: &RecognisedPage, labels: &mut Labels) -> Placed 
         noise.extend(repair::noise(&mut line.words));
         labels.line(&mut line.words);
     }
+    for line in lines.iter_mut().filter(|line| line.cell) {
+        noise.extend(repair::border_remains(&mut line.words));
+    }
+    let mut first: Vec<&mut Vec<Seen>> = first_column(&mut lines);
+    repair::numbered(&mut first);
     let mut page = Page {
         size: frame.size,
         rules: frame.rules.clone(),
@@ -204,6 +209,22 @@ fn put_back(sheet: &Sheet, line: &RecognisedLine) -> Option<Line> {
         words,
     })
 }
+
+/// The lines in the first column of the tables, from top to bottom.
+fn first_column(lines: &mut [Line]) -> Vec<&mut Vec<Seen>> {
+    let left = |line: &Line| line.words.first().map_or(f32::MAX, |w| w.x0);
+    let cells = || lines.iter().filter(|l| l.cell);
+    let edge = cells().map(left).fold(f32::MAX, f32::min);
+    let mut found: Vec<&mut Line> = lines
+        .iter_mut()
+        .filter(|l| l.cell && left(l) < edge + NARROW)
+        .collect();
+    found.sort_by(|a, b| a.y.total_cmp(&b.y));
+    found.into_iter().map(|line| &mut line.words).collect()
+}
+
+/// How wide a column of numbers is at most, in points.
+const NARROW: f32 = 30.0;
 
 /// How much wider than usual the strokes of bold letters are.
 const BOLD: f32 = 1.27;
