@@ -43,11 +43,12 @@ pub(crate) fn sheets(mut page: Raster, rules: &[Rule], dpi: f32) -> Vec<Sheet> {
     for grid in &grids {
         let ink = page.ink();
         let cells = cells(grid, &ink, dpi);
+        let area = grid.area();
         let whole = piece(
-            grid.area().x0,
-            grid.area().y0,
-            grid.area().x1,
-            grid.area().y1,
+            area.x0 - BORDER,
+            area.y0 - BORDER,
+            area.x1 + BORDER,
+            area.y1 + BORDER,
             dpi,
         );
         out.extend(stack(&page, &cells, dpi));

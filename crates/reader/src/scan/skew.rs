@@ -105,7 +105,7 @@ mod tests {
         let mut raster = Raster::blank(1200, 1600);
         for line in 0..30 {
             for x in 100..1100 {
-                if (x / 7) % 3 == 2 {
+                if ((x + line * 13) / 7) % 3 == 2 {
                     continue;
                 }
                 for thick in 0..12 {
