@@ -68,12 +68,12 @@ fn every_file_that_fails_has_a_line_and_every_reason_a_hint() {
         .expect("a list of failures");
     assert_eq!(
         failed,
-        "  plans/binary.doc: old Office (.doc) files are not read yet\n  \
+        "  plans/binary.doc: old Office files are not read\n  \
            plans/deep/empty.txt: the file is empty\n  \
            plans/empty.txt: the file is empty\n  \
            plans/letter.txt: no plan found\n\
          hint: no plan found: `kehoach extract --text FILE` shows what was read from it\n\
-         hint: old Office (.doc) files are not read yet: save the document as plain text (UTF-8) and import that file\n\
+         hint: old Office files are not read: save the document as Word (.docx) and import that file\n\
          hint: the file is empty: fetch the document again from where it was published\n"
     );
     let status = folder.run(&["status"]).done();
@@ -82,7 +82,7 @@ fn every_file_that_fails_has_a_line_and_every_reason_a_hint() {
         .expect("a list of documents");
     assert_eq!(
         troubles,
-        "  plans/binary.doc: old Office (.doc) files are not read yet\n  \
+        "  plans/binary.doc: old Office files are not read\n  \
            plans/deep/empty.txt, plans/empty.txt: the file is empty\n  \
            plans/letter.txt: no plan found\n"
     );

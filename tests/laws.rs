@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use plan::{Plan, Section};
 use serde_json::Value;
 
-use crate::support::{documents, pdfs, root, shared};
+use crate::support::{documents, pdfs, root, shared, word_files};
 
 /// A document with its record and its normalised text, whose characters spans count.
 struct Case {
@@ -59,10 +59,12 @@ fn cases() -> Vec<Case> {
     let fixtures = documents(&root().join("fixtures"));
     cases.extend(fixtures.iter().filter_map(|path| Case::read(path)));
     let mut printed = pdfs(&root().join("corpus"));
+    printed.extend(word_files(&root().join("corpus/docx")));
     if let Some(shared) = shared() {
         // Scans among them give no plan.
         printed.extend(pdfs(&shared.join("print")));
         printed.extend(pdfs(&shared.join("real")));
+        printed.extend(word_files(&shared.join("real")));
     }
     cases.extend(printed.iter().filter_map(|path| Case::read(path)));
     cases

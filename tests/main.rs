@@ -6,20 +6,23 @@
 //!
 //! | module | what it asks |
 //! | --- | --- |
-//! | `extract`, `import`, `search`, `export` | what a subcommand prints, where, and its exit status |
+//! | `extract`, `import`, `search`, `compare`, `export` | what a subcommand prints, where, and its exit status |
+//! | `formats` | archives, and what LibreOffice converts |
 //! | `survival` | an import killed at any moment, and any number of threads, give the same library |
 //! | `isolation` | a worker's crash, hang or hunger costs one document; hostile files end with a reason |
 //! | `golden` | the records of `corpus/` and `fixtures/` are those that were accepted |
 //! | `readme` | the README's commands print what it shows |
 //! | `letterheads` | what a letterhead and a closing give |
 //! | `laws` | what holds for the record of every document |
-//! | `twins` | a plan printed as PDF says what its text says |
+//! | `twins` | a plan as PDF or Word file says what its text says |
 //! | `page_breaks` | tables of PDFs that break over pages come out whole |
 //! | `scans` | a scan says what its text says, as far as recognition reads it; without Tesseract it waits |
 //! | `house` | arrows between crates, the map and the tree |
 
+mod compare;
 mod export;
 mod extract;
+mod formats;
 mod golden;
 mod house;
 mod import;

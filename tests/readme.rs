@@ -34,13 +34,36 @@ fn with_corpus() -> Folder {
     folder
 }
 
+/// The arguments of a command line in which double quotes hold words together.
+fn arguments(command: &str) -> Vec<String> {
+    let mut arguments = vec![];
+    for (at, piece) in command.split('"').enumerate() {
+        if at % 2 == 1 {
+            arguments.push(piece.to_string());
+        } else {
+            arguments.extend(piece.split_whitespace().map(str::to_string));
+        }
+    }
+    arguments
+}
+
 #[test]
-fn the_search_prints_what_is_shown() {
-    let shown = block("console");
-    let (command, result) = shown.split_once('\n').expect("a command and its result");
-    assert_eq!(command, "$ kehoach search \"Bệnh án điện tử\" --limit 2");
-    let run = with_corpus().run(&["search", "Bệnh án điện tử", "--limit", "2"]);
-    assert_eq!(run.stdout, result);
+fn commands_print_what_is_shown() {
+    let readme = readme();
+    let folder = with_corpus();
+    let mut shown = 0;
+    for block in readme.split("```console\n").skip(1) {
+        let block = block.split("```").next().unwrap_or_default();
+        let (command, result) = block.split_once('\n').expect("a command and its result");
+        let command = command
+            .strip_prefix("$ kehoach ")
+            .expect("a command of kehoach");
+        let arguments = arguments(command);
+        let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+        assert_eq!(folder.run(&arguments).stdout, result, "{command}");
+        shown += 1;
+    }
+    assert!(shown >= 2, "README.md shows a search and a comparison");
 }
 
 /// Whether everything in `part` stands in `whole` too.
@@ -80,6 +103,10 @@ fn every_subcommand_is_in_the_readme() {
     let (_, commands) = help.split_once("Commands:\n").expect("a list of commands");
     let readme = readme();
     for line in commands.lines().take_while(|line| line.starts_with("  ")) {
+        // What a command does may go on in the next line.
+        if line.starts_with("   ") {
+            continue;
+        }
         let name = line.split_whitespace().next().unwrap_or_default();
         let row = format!("| `kehoach {name}");
         assert!(

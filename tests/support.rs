@@ -160,22 +160,29 @@ fn finished(output: Output) -> Run {
 
 /// Documents of a folder of the repository or beside it: files at any depth, sorted, without
 /// those that speak about the documents (README, gold records, lists, scripts), and without
-/// PDFs, which have tests of their own.
+/// PDFs and Word files, which have tests of their own.
 pub(crate) fn documents(folder: &Path) -> Vec<PathBuf> {
     let mut found = files(folder);
-    found.retain(|path| !is_pdf(path));
+    found.retain(|path| !ends_in(path, "pdf") && !ends_in(path, "docx"));
     found
 }
 
 /// The PDFs of a folder, sorted.
 pub(crate) fn pdfs(folder: &Path) -> Vec<PathBuf> {
     let mut found = files(folder);
-    found.retain(|path| is_pdf(path));
+    found.retain(|path| ends_in(path, "pdf"));
     found
 }
 
-fn is_pdf(path: &Path) -> bool {
-    path.extension().is_some_and(|end| end == "pdf")
+/// The Word files of a folder, sorted.
+pub(crate) fn word_files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = files(folder);
+    found.retain(|path| ends_in(path, "docx"));
+    found
+}
+
+fn ends_in(path: &Path, wanted: &str) -> bool {
+    path.extension().is_some_and(|end| end == wanted)
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {

@@ -1,6 +1,6 @@
-//! The plans of `corpus/` printed as PDF say what their twins in text say.
+//! The plans of `corpus/` printed as PDF or written as Word files say what their twins in text say.
 //!
-//! `corpus/pdf/PLAN.PRODUCER.pdf` has the twin `corpus/PLAN.txt` (or `.md`). Compared are metadata,
+//! `corpus/pdf/PLAN.PRODUCER.pdf` and `corpus/docx/PLAN.HABITS.docx` have the twin `corpus/PLAN.txt` (or `.md`). Compared are metadata,
 //! sections, objectives and tasks; not compared is where values stand, nor the paragraphs, whose
 //! words a law counts. A failure names the document, the item and the field, with both values.
 
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::support::{Folder, documents, pdfs, root};
+use crate::support::{Folder, documents, pdfs, root, word_files};
 
 /// Says where a value stands, or names it: differs by nature.
 const NOT_COMPARED: [&str; 3] = ["id", "provenance", "field_provenance"];
@@ -139,10 +139,20 @@ fn compare_lists(name: &str, want: &Value, got: &Value, out: &mut Vec<String>) {
     }
 }
 
+/// The plans of the corpus in other formats.
+fn printed() -> Vec<PathBuf> {
+    let mut printed = pdfs(&root().join("corpus/pdf"));
+    printed.extend(word_files(&root().join("corpus/docx")));
+    printed
+}
+
 #[test]
 fn a_printed_plan_says_what_its_text_says() {
-    let printed = pdfs(&root().join("corpus/pdf"));
-    assert!(printed.len() >= 20, "the PDFs of the corpus are there");
+    let printed = printed();
+    assert!(
+        printed.len() >= 28,
+        "the PDFs and Word files of the corpus are there"
+    );
     let mut findings = vec![];
     let mut texts: BTreeMap<PathBuf, Value> = BTreeMap::new();
     for pdf in printed {
@@ -211,7 +221,7 @@ fn times(item: &Value) -> Vec<String> {
 fn a_printed_plan_says_what_its_record_by_hand_says() {
     let mut findings = vec![];
     let mut records = 0;
-    for pdf in pdfs(&root().join("corpus/pdf")) {
+    for pdf in printed() {
         let gold = twin(&pdf);
         let gold = root()
             .join("corpus/gold")

@@ -33,7 +33,7 @@ pub fn extract_file(path: &Path, limit: u64) -> Result<Plan, Trouble> {
 const BATCH: usize = 16;
 
 /// The Plans of several files, read on `jobs` threads (0: one a core) and given to `each` in the
-/// order of `paths`. `each` returns whether to go on.
+/// order of `paths`, those of an archive for each of its members. `each` returns whether to go on.
 ///
 /// No more than a few Plans a thread are held at once.
 ///
@@ -49,14 +49,14 @@ pub fn extract_files(
 ) -> Result<(), rayon::ThreadPoolBuildError> {
     let pool = thread_pool(jobs)?;
     for batch in paths.chunks(pool.current_num_threads() * BATCH) {
-        let plans: Vec<_> = pool.install(|| {
+        let plans: Vec<Vec<_>> = pool.install(|| {
             batch
                 .par_iter()
-                .map(|path| workers.extract_file(path, limit))
+                .map(|path| workers.extract_all(path, limit))
                 .collect()
         });
-        for (path, plan) in batch.iter().zip(plans) {
-            if !each(path, plan) {
+        for (path, plan) in plans.into_iter().flatten() {
+            if !each(&path, plan) {
                 return Ok(());
             }
         }

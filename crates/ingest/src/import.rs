@@ -21,6 +21,7 @@ use plan::Plan;
 use rayon::prelude::*;
 use store::{Library, Prepared, SourceRecord, Writer};
 
+use crate::archive::{self, Member, Members};
 use crate::isolate::{Made, Origin, Subject};
 use crate::report::Counter;
 use crate::walk::{Found, walk};
@@ -114,7 +115,7 @@ enum Content {
     Here(Vec<u8>),
     /// A worker, which opens the file.
     Apart,
-    /// A worker, which is given the bytes: not every path can be written down.
+    /// A worker, which is given the bytes: they have no path that can be written down, or are converted first.
     Sent(Vec<u8>),
 }
 
@@ -172,6 +173,7 @@ fn import_with(
         limit: options.limit,
         workers: options.workers,
         stops: [options.stop, &broken],
+        archive: None,
     };
     let reading = Reading {
         extract,
@@ -283,6 +285,15 @@ impl Job {
         })
     }
 
+    /// A file that is no document.
+    fn other(path: PathBuf) -> Job {
+        Job::Settled(Outcome {
+            path,
+            bytes: 0,
+            kind: Kind::Other,
+        })
+    }
+
     fn settle(self, reading: Reading<'_>) -> Outcome {
         match self {
             Job::Settled(outcome) => outcome,
@@ -356,6 +367,8 @@ struct Feeder<'a, W> {
     limit: u64,
     workers: &'a Workers,
     stops: [&'a AtomicBool; 2],
+    /// The archive whose members come next.
+    archive: Option<Members>,
 }
 
 impl<W: Iterator<Item = Found>> Iterator for Feeder<'_, W> {
@@ -365,30 +378,52 @@ impl<W: Iterator<Item = Found>> Iterator for Feeder<'_, W> {
         if self.stops.iter().any(|stop| stop.load(Ordering::Relaxed)) {
             return None;
         }
+        if let Some(job) = self.next_member() {
+            return Some(job);
+        }
         Some(match self.files.next()? {
             Found::File(path) => self.read(path),
-            Found::Other(path) => Job::Settled(Outcome {
-                path,
-                bytes: 0,
-                kind: Kind::Other,
-            }),
+            Found::Other(path) => Job::other(path),
             Found::Trouble(path, trouble) => Job::unread(path, trouble),
         })
     }
 }
 
 impl<W> Feeder<'_, W> {
+    /// The next member of the archive in hand.
+    fn next_member(&mut self) -> Option<Job> {
+        let Some(member) = self.archive.as_mut()?.next() else {
+            self.archive = None;
+            return None;
+        };
+        Some(match member {
+            Member::Document(path, bytes) => self.job(path, bytes, false),
+            Member::Other(path) => Job::other(path),
+            Member::Trouble(path, trouble) => Job::unread(path, trouble),
+        })
+    }
+
     fn read(&mut self, path: PathBuf) -> Job {
         let bytes = match file::read_file(&path, self.limit) {
             Ok(bytes) => bytes,
             Err(trouble) => return Job::unread(path, trouble),
         };
+        if archive::is_archive(&bytes) {
+            self.archive = Some(Members::of(&path, bytes, self.limit));
+            // An archive says at least what is wrong with it.
+            return self.next_member().unwrap_or_else(|| Job::other(path));
+        }
+        self.job(path, bytes, true)
+    }
+
+    /// A job for bytes, which are those of the file at `path` or of a member of an archive.
+    fn job(&mut self, path: PathBuf, bytes: Vec<u8>, is_file: bool) -> Job {
         let sha256 = file::sha256(&bytes);
         let length = bytes.len() as u64;
         let kind = match self.library.has(&sha256) {
             Ok(false) if self.begun.insert(content_key(&sha256)) => {
                 return Job::Read {
-                    content: self.content(&path, bytes),
+                    content: self.content(is_file.then_some(path.as_path()), bytes),
                     path,
                     bytes: length,
                     sha256,
@@ -408,11 +443,11 @@ impl<W> Feeder<'_, W> {
     }
 
     /// Bytes that a worker reads from the file are not held here meanwhile.
-    fn content(&self, path: &Path, bytes: Vec<u8>) -> Content {
-        match path.to_str() {
+    fn content(&self, path: Option<&Path>, bytes: Vec<u8>) -> Content {
+        match path.and_then(Path::to_str) {
             _ if !self.workers.reads_apart(&bytes) => Content::Here(bytes),
-            Some(_) => Content::Apart,
-            None => Content::Sent(bytes),
+            Some(_) if !self.workers.needs_bytes(&bytes) => Content::Apart,
+            _ => Content::Sent(bytes),
         }
     }
 }

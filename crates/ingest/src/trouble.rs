@@ -80,6 +80,15 @@ pub enum Trouble {
         /// What to do about it.
         hint: String,
     },
+    /// It is read through LibreOffice, which is not there.
+    #[error("{0} files are read through LibreOffice, which was not found")]
+    NoOffice(reader::Format),
+    /// LibreOffice made nothing of it.
+    #[error("LibreOffice cannot read the {0} file")]
+    NotConverted(reader::Format),
+    /// An archive, or a member of one, is not read.
+    #[error("the archive is not read: {0}")]
+    BrokenArchive(&'static str),
     /// It was read, but holds no section and no table of a plan.
     #[error("no plan found")]
     NoPlan,
@@ -120,6 +129,16 @@ impl Trouble {
             | Trouble::Garbled
             | Trouble::LongRecord => {
                 Some("please report it, with the document if it is public".to_string())
+            }
+            Trouble::NoOffice(_) => Some(
+                "install LibreOffice (`libreoffice-writer`) or name its program in KEHOACH_SOFFICE, or save the document as Word (.docx)"
+                    .to_string(),
+            ),
+            Trouble::NotConverted(_) => {
+                Some("open it in an editor, save it as Word (.docx) and import that file".to_string())
+            }
+            Trouble::BrokenArchive(_) => {
+                Some("unpack it and import the documents in it".to_string())
             }
             Trouble::Changed => Some("import it again".to_string()),
             Trouble::Told { hint, .. } => hint.clone(),

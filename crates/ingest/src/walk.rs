@@ -68,7 +68,8 @@ fn found(entry: walkdir::Result<DirEntry>) -> Option<Found> {
     }
 }
 
-fn is_other(path: &Path) -> bool {
+/// Whether a file is no document, by its name.
+pub(crate) fn is_other(path: &Path) -> bool {
     let part = |part: Option<&std::ffi::OsStr>| {
         part.map(|part| part.to_string_lossy().to_lowercase())
             .unwrap_or_default()

@@ -3,11 +3,12 @@
 //!
 //! This crate is the command line and nothing else: it reads arguments, calls `ingest` and
 //! `store`, and prints. One file per subcommand stands in `command/`. How the program speaks is
-//! settled in `error` (messages and exit statuses), `output` (standard output) `record` and
+//! settled in `error` (messages and exit statuses), `output` (standard output), `record`, `grid` and
 //! `text` (what a person reads).
 
 mod command;
 mod error;
+mod grid;
 mod interrupt;
 mod output;
 mod progress;
@@ -50,8 +51,12 @@ enum Command {
     Extract(command::extract::Args),
     Import(command::import::Args),
     Search(command::search::Args),
+    Compare(command::compare::Args),
+    Owners(command::owners::Args),
     Export(command::export::Args),
     Show(command::show::Args),
+    Diff(command::diff::Args),
+    Versions(command::versions::Args),
     Status(command::status::Args),
     Retry(command::retry::Args),
     Rebuild(command::rebuild::Args),
@@ -67,8 +72,12 @@ fn main() -> ExitCode {
         Command::Extract(args) => command::extract::run(&args),
         Command::Import(args) => command::import::run(&args, library),
         Command::Search(args) => command::search::run(&args, library),
+        Command::Compare(args) => command::compare::run(&args, library),
+        Command::Owners(args) => command::owners::run(&args, library),
         Command::Export(args) => command::export::run(&args, library),
         Command::Show(args) => command::show::run(&args, library),
+        Command::Diff(args) => command::diff::run(&args, library),
+        Command::Versions(args) => command::versions::run(&args, library),
         Command::Status(args) => command::status::run(&args, library),
         Command::Retry(args) => command::retry::run(&args, library),
         Command::Rebuild(args) => command::rebuild::run(&args, library),

@@ -26,12 +26,6 @@ impl Output {
             .map_err(Error::writing)
     }
 
-    /// Writes text and a line end.
-    pub(crate) fn line(&mut self, text: &str) -> Result<(), Error> {
-        self.text(text)?;
-        self.text("\n")
-    }
-
     /// Writes a value as JSON over several lines.
     pub(crate) fn json(&mut self, value: &impl Serialize) -> Result<(), Error> {
         serde_json::to_writer_pretty(&mut self.stdout, value).map_err(json_error)?;
@@ -42,6 +36,20 @@ impl Output {
     pub(crate) fn json_line(&mut self, value: &impl Serialize) -> Result<(), Error> {
         serde_json::to_writer(&mut self.stdout, value).map_err(json_error)?;
         self.text("\n")
+    }
+
+    /// Writes a table as CSV (RFC 4180, UTF-8, line ends `\n`), the names of its columns first.
+    pub(crate) fn csv(&mut self, header: &[&str], rows: &[Vec<String>]) -> Result<(), Error> {
+        let mut writer = csv::Writer::from_writer(&mut self.stdout);
+        let written = (|| {
+            writer.write_record(header)?;
+            for row in rows {
+                writer.write_record(row)?;
+            }
+            writer.flush()?;
+            Ok(())
+        })();
+        written.map_err(|error: csv::Error| Error::writing(error.into()))
     }
 
     /// Writes out what is buffered. To be called at the end of every command: a full disk behind

@@ -31,6 +31,46 @@ impl Page {
         }
     }
 
+    /// The same, wrapped at `width` where that is said.
+    pub(crate) fn at_width(self, width: Option<usize>) -> Page {
+        Page {
+            width: width.or(self.width),
+            ..self
+        }
+    }
+
+    /// A page without colours.
+    #[cfg(test)]
+    pub(crate) fn plain(width: Option<usize>) -> Page {
+        Page {
+            width,
+            colour: false,
+        }
+    }
+
+    /// Columns to wrap at; `None` where a line stays a line.
+    pub(crate) fn width(&self) -> Option<usize> {
+        self.width
+    }
+
+    /// Words that a text lost: red, or between `[-` and `-]`.
+    pub(crate) fn dropped(&self, text: &str) -> String {
+        if self.colour {
+            self.paint("31", text)
+        } else {
+            format!("[-{text}-]")
+        }
+    }
+
+    /// Words that a text gained: green, or between `{+` and `+}`.
+    pub(crate) fn added(&self, text: &str) -> String {
+        if self.colour {
+            self.paint("32", text)
+        } else {
+            format!("{{+{text}+}}")
+        }
+    }
+
     /// Strong: what the eye looks for.
     pub(crate) fn bold(&self, text: &str) -> String {
         self.paint("1", text)

@@ -15,6 +15,7 @@ mod metadata;
 mod outline;
 mod provenance;
 pub mod province;
+pub mod region;
 mod table;
 
 pub use diagnostic::{Code, Diagnostic, Severity};
@@ -26,6 +27,7 @@ pub use metadata::{Metadata, Period, Province, Recipient, Signer};
 pub use outline::{Paragraph, Section, SectionKind};
 pub use provenance::{PageBox, Provenance, Span};
 pub use province::{Unit, UnitKind};
+pub use region::Region;
 pub use table::{Cell, Merged, Row, Seam, Table};
 
 use schemars::JsonSchema;

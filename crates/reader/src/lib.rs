@@ -2,12 +2,16 @@
 //!
 //! [`read`] decides by the bytes what a source is, never by its name. It reads plain text (any
 //! encoding that [`normalize`] knows, hard-wrapped or not, with tab-separated, pipe and Markdown
-//! tables and the remains of a conversion from HTML or Markdown) and PDF.
+//! tables and the remains of a conversion from HTML or Markdown), HTML, PDF and Word (`.docx`).
 //!
 //! A reader knows nothing of plans: it says what paragraphs, labels and tables there are, not
 //! what they mean. It opens no file and reads no clock.
 
+mod blocks;
 mod builder;
+mod docx;
+mod format;
+mod html;
 mod pdf;
 pub mod scan;
 mod table;
@@ -15,6 +19,8 @@ mod text;
 
 use document::Document;
 use serde::{Deserialize, Serialize};
+
+pub use format::{Format, format};
 
 /// Why bytes could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -24,8 +30,8 @@ pub enum ReadError {
     #[error("the file is empty")]
     Empty,
     /// The bytes are a kind of file that is not read.
-    #[error("{0} files are not read yet")]
-    Unsupported(&'static str),
+    #[error("{0} files are not read")]
+    Unsupported(Format),
     /// The bytes are no text.
     #[error("the file is binary data, no text")]
     Binary,
@@ -68,6 +74,25 @@ pub enum ReadError {
         /// Number of pages.
         of: usize,
     },
+    /// The structure of the file is broken.
+    #[error("the {format} file is damaged: {reason}")]
+    Broken {
+        /// What it is.
+        format: Format,
+        /// What is broken.
+        reason: &'static str,
+    },
+    /// The file could harm who reads it.
+    #[error("the {format} file is refused: {reason}")]
+    Refused {
+        /// What it is.
+        format: Format,
+        /// What no document has.
+        reason: &'static str,
+    },
+    /// A file whose body holds no text.
+    #[error("no text stands in the document")]
+    NoLetters,
     /// The text is longer than spans can count.
     #[error("the text is longer than {} MiB", MAX_BYTES >> 20)]
     TooLong,
@@ -78,11 +103,18 @@ impl ReadError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             ReadError::Empty => Some("fetch the document again from where it was published"),
-            ReadError::Unsupported(_) | ReadError::Binary => {
+            ReadError::Unsupported(format) => Some(unsupported(*format)),
+            ReadError::Binary => {
                 Some("save the document as plain text (UTF-8) and import that file")
             }
             ReadError::Undecodable => Some("save the file again as UTF-8"),
             ReadError::Encrypted => Some("open it with the password and print it to a new PDF"),
+            ReadError::Broken { .. } | ReadError::Refused { .. } => {
+                Some("open it in an editor, save it under another name and import that file")
+            }
+            ReadError::NoLetters => {
+                Some("if it holds images of pages, recognise their text (OCR) first")
+            }
             ReadError::Damaged | ReadError::NoPages | ReadError::NoText => {
                 Some("fetch the document again from where it was published")
             }
@@ -94,26 +126,19 @@ impl ReadError {
     }
 }
 
+/// What to do with a file of a kind that is not read.
+fn unsupported(format: Format) -> &'static str {
+    match format {
+        Format::Zip | Format::Archive => "unpack it and import the documents in it",
+        Format::Locked => "open it with the password and save it without one",
+        Format::Image => "recognise its text (OCR), save that as plain text (UTF-8) and import it",
+        Format::Workbook | Format::Slides => "save the document as PDF and import that file",
+        _ => "save the document as Word (.docx) and import that file",
+    }
+}
+
 /// Longest source that is read, in bytes. Spans are 32-bit and legacy text doubles when decoded.
 pub const MAX_BYTES: usize = 512 << 20;
-
-/// First bytes of kinds of files that are recognised but not read.
-const SIGNATURES: [(&[u8], &str); 8] = [
-    (b"PK\x03\x04", "ZIP and Word (.docx)"),
-    (b"\xd0\xcf\x11\xe0", "old Office (.doc)"),
-    (b"{\\rtf", "RTF"),
-    (b"\x89PNG", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"II*\0", "image"),
-    (b"MM\0*", "image"),
-    (b"\x1f\x8b", "gzip"),
-];
-
-/// Whether the bytes are a PDF: its signature may stand behind a little else.
-pub fn is_pdf(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(1024)];
-    memchr::memmem::find(head, b"%PDF-").is_some()
-}
 
 /// How a source is read.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -159,13 +184,23 @@ pub fn read_with(bytes: &[u8], options: Options<'_>) -> Result<Document, ReadErr
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLong);
     }
-    if is_pdf(bytes) {
-        return pdf::read(bytes, options);
+    match format(bytes) {
+        Format::Text => plain(bytes),
+        Format::Pdf => pdf::read(bytes, options),
+        Format::Docx => docx::read(bytes),
+        Format::Html => html::read(bytes),
+        other => Err(ReadError::Unsupported(other)),
     }
-    let head = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Some((_, kind)) = SIGNATURES.iter().find(|(magic, _)| head.starts_with(magic)) {
-        return Err(ReadError::Unsupported(kind));
-    }
+}
+
+/// Bytes of a short text, a name for instance, as characters; `None` when their encoding is not known.
+pub fn decoded(bytes: &[u8]) -> Option<String> {
+    let text = normalize::normalize(bytes).ok()?.text;
+    Some(text.replace(['\n', '\u{0c}'], " "))
+}
+
+/// Reads a text.
+fn plain(bytes: &[u8]) -> Result<Document, ReadError> {
     let normalized = normalize::normalize(bytes).map_err(|error| match error {
         normalize::NormalizeError::Empty => ReadError::Empty,
         normalize::NormalizeError::Binary => ReadError::Binary,

@@ -67,6 +67,47 @@ pub(crate) fn is_column_numbers(input: &str, row: &DraftRow) -> bool {
         && counted.windows(2).all(|w| w[1] == w[0] + 1)
 }
 
+/// Whether a row begins a table: it has the header of the column of numbers.
+pub(crate) fn begins_anew(input: &str, first: &DraftRow) -> bool {
+    let Some(first) = first.cells.first() else {
+        return false;
+    };
+    matches!(
+        alphanumeric(&first.text(input)).as_str(),
+        "stt" | "tt" | "sott"
+    )
+}
+
+/// How many of the first rows are header.
+pub(crate) fn header_rows(input: &str, rows: &[&DraftRow]) -> usize {
+    let Some(first) = rows.first() else { return 0 };
+    let mut at = 0;
+    // A title that is merged over all columns may stand above the header.
+    if !looks_like_header(input, first) {
+        let alone = first.cells.iter().skip(1).all(|c| c.spans_left);
+        let next = rows
+            .get(1)
+            .is_some_and(|r| looks_like_header(input, r) && begins_anew(input, r));
+        if !(alone && next) {
+            return 0;
+        }
+        at = 1;
+    }
+    let mut count = at + 1;
+    while let Some(next) = rows.get(count).filter(|_| count < at + 4) {
+        let merged = next.cells.first().is_some_and(|c| c.spans_up);
+        let second_level = (first_cell_empty(input, next)
+            && looks_like_header(input, next)
+            && completes(input, rows[count - 1], next))
+            || (merged && rows[at].cells.iter().any(|c| c.spans_left));
+        if !is_column_numbers(input, next) && !second_level {
+            break;
+        }
+        count += 1;
+    }
+    count
+}
+
 /// Whether a row repeats a header, small typos aside.
 pub(crate) fn same_header(header: &[String], row: &[String]) -> bool {
     let filled = header.iter().filter(|h| !h.is_empty()).count();

@@ -35,6 +35,8 @@ pub enum ErrorKind {
     Index,
     /// The words of a search cannot be understood.
     Query,
+    /// A value to filter by means nothing.
+    Filter,
     /// No province has the name.
     NoProvince,
     /// No plan has the id or the number.

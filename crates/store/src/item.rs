@@ -1,7 +1,9 @@
 //! Objectives and tasks alike.
 
-use plan::{Deadline, Heading, Objective, Owner, Task};
+use plan::{Citation, Deadline, Heading, Objective, Owner, Provenance, Target, Task};
 use serde::{Deserialize, Serialize};
+
+use crate::filter::Part;
 
 /// The kinds of items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -23,40 +25,104 @@ pub enum Item {
     Task(Task),
 }
 
-/// The field that both kinds have.
+/// An objective or a task of a plan.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum ItemRef<'p> {
+    /// What a plan will reach.
+    Objective(&'p Objective),
+    /// What a plan will do.
+    Task(&'p Task),
+}
+
+/// The fields that both kinds have.
 macro_rules! shared {
     ($(#[$doc:meta] $field:ident: $type:ty;)*) => {
-        $(#[$doc]
-        pub fn $field(&self) -> &$type {
-            match self {
-                Item::Objective(item) => &item.$field,
-                Item::Task(item) => &item.$field,
-            }
-        })*
+        impl Item {
+            $(#[$doc]
+            pub fn $field(&self) -> &$type {
+                self.by_ref().$field()
+            })*
+        }
+
+        impl<'p> ItemRef<'p> {
+            $(#[$doc]
+            pub fn $field(self) -> &'p $type {
+                match self {
+                    ItemRef::Objective(item) => &item.$field,
+                    ItemRef::Task(item) => &item.$field,
+                }
+            })*
+        }
     };
+}
+
+shared! {
+    /// Id, unique in the plan.
+    id: str;
+    /// Headings from the outermost to the nearest.
+    path: [Heading];
+    /// Verbatim text.
+    text: str;
+    /// Who answers for it.
+    leads: [Owner];
+    /// Who takes part.
+    partners: [Owner];
+    /// By when.
+    deadlines: [Deadline];
+    /// What it commits to in numbers.
+    targets: [Target];
+    /// Documents cited.
+    citations: [Citation];
+    /// Where the text stands.
+    provenance: Provenance;
 }
 
 impl Item {
     /// Which kind it is.
     pub fn kind(&self) -> ItemKind {
+        self.by_ref().kind()
+    }
+
+    /// The same, borrowed.
+    pub fn by_ref(&self) -> ItemRef<'_> {
         match self {
-            Item::Objective(_) => ItemKind::Objective,
-            Item::Task(_) => ItemKind::Task,
+            Item::Objective(item) => ItemRef::Objective(item),
+            Item::Task(item) => ItemRef::Task(item),
+        }
+    }
+}
+
+impl<'p> ItemRef<'p> {
+    /// Which kind it is.
+    pub fn kind(self) -> ItemKind {
+        match self {
+            ItemRef::Objective(_) => ItemKind::Objective,
+            ItemRef::Task(_) => ItemKind::Task,
         }
     }
 
-    shared! {
-        /// Id, unique in the plan.
-        id: str;
-        /// Headings from the outermost to the nearest.
-        path: [Heading];
-        /// Verbatim text.
-        text: str;
-        /// Who answers for it.
-        leads: [Owner];
-        /// Who takes part.
-        partners: [Owner];
-        /// By when.
-        deadlines: [Deadline];
+    /// Own label as printed.
+    pub fn label(self) -> Option<&'p str> {
+        match self {
+            ItemRef::Objective(item) => item.label.as_deref(),
+            ItemRef::Task(item) => item.label.as_deref(),
+        }
+    }
+
+    /// Year or period that an objective is set for; a task has none.
+    pub fn horizon(self) -> Option<&'p str> {
+        match self {
+            ItemRef::Objective(item) => item.horizon.as_deref(),
+            ItemRef::Task(_) => None,
+        }
+    }
+
+    /// Whether it has a target, a deadline, a lead.
+    pub fn has(self, part: Part) -> bool {
+        match part {
+            Part::Target => !self.targets().is_empty(),
+            Part::Deadline => !self.deadlines().is_empty(),
+            Part::Lead => !self.leads().is_empty(),
+        }
     }
 }

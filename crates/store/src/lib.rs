@@ -9,6 +9,7 @@
 //!   [`status`](Library::status). Any number of processes may.
 //! * [`Writer`] writes: [`put`](Writer::put), [`remove`](Writer::remove). There is one at a time. What takes time can be
 //!   done before, on any thread: [`Prepared`].
+//! * [`Filter`] narrows searches, lists and exports alike.
 //! * [`SearchRequest`] says how words are read: marks count when they are typed, and do not when they are not.
 //!
 //! ```
@@ -27,6 +28,7 @@
 
 mod catalog;
 mod error;
+mod filter;
 mod index;
 mod item;
 mod library;
@@ -39,7 +41,8 @@ mod writer;
 
 pub use catalog::{Plans, StoredPlan};
 pub use error::{Error, ErrorKind, Result};
-pub use item::{Item, ItemKind};
+pub use filter::{Filter, Matcher, Part, Selection};
+pub use item::{Item, ItemKind, ItemRef};
 pub use library::Library;
 pub use prepared::Prepared;
 pub use query::Expansion;

@@ -93,6 +93,11 @@ impl Library {
         self.catalog().state(sha256)
     }
 
+    /// Number of the last change to a plan.
+    pub fn revision(&self) -> Result<i64> {
+        self.catalog().revision()
+    }
+
     /// Counts, and the documents in trouble.
     pub fn status(&self) -> Result<Status> {
         self.catalog().status()

@@ -133,7 +133,8 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub(crate) fn of(plan: &Plan) -> Summary {
+    /// Of a plan.
+    pub fn of(plan: &Plan) -> Summary {
         let metadata = &plan.metadata;
         Summary {
             id: plan.id.clone(),

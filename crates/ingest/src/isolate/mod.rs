@@ -49,26 +49,13 @@ impl Default for Limits {
     }
 }
 
-/// First bytes of formats that are packed or nested: ZIP and all that is made of it, old Office files, RTF, images, gzip.
-const PACKED: [&[u8]; 8] = [
-    b"PK\x03\x04",
-    b"\xd0\xcf\x11\xe0",
-    b"{\\rtf",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"II*\0",
-    b"MM\0*",
-    b"\x1f\x8b",
-];
-
 /// What a PDF cannot do without, wherever it begins: its mark, or else an object, by which damaged files are recovered.
 const MARKS: [&[u8]; 3] = [b"%PDF", b"endobj", b"startxref"];
 
 /// Whether bytes are to be read in a process of their own. Decided by content, as a reader decides; a text that only
 /// looks like another format is read just as well there.
 pub(crate) fn wanted(bytes: &[u8]) -> bool {
-    let head = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    PACKED.iter().any(|magic| head.starts_with(magic))
+    !reader::format(bytes).is_plain()
         || MARKS.iter().any(|mark| memmem::find(bytes, mark).is_some())
 }
 

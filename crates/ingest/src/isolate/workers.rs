@@ -15,8 +15,10 @@ use super::frame::Frame;
 use super::message::{IMAGE, PLAN, Place, Request, TEXT, TROUBLE, Told, WANTED, Want, unpack};
 use super::{Limits, wanted};
 use crate::Trouble;
+use crate::archive::{self, Member, Members};
 use crate::file::{self, file_name, read_file, sha256};
 use crate::ocr::{Recogniser, Watch};
+use crate::office::{self, Office};
 
 /// How a worker is started: a program that calls [`serve`](super::serve) with the number of bytes that is its last argument.
 #[derive(Debug, Clone)]
@@ -51,6 +53,7 @@ pub struct Workers {
     text_too: bool,
     cross_check: bool,
     recogniser: Recogniser,
+    office: Office,
     idle: Mutex<Vec<Child>>,
 }
 
@@ -86,6 +89,7 @@ impl Workers {
             text_too: false,
             cross_check: false,
             recogniser: Recogniser::new(Recognise::Never, None, None),
+            office: Office::default(),
             idle: Mutex::default(),
         }
     }
@@ -112,6 +116,33 @@ impl Workers {
     ) -> Workers {
         self.recogniser = Recogniser::new(recognise, cache, watch);
         self
+    }
+
+    /// The Plans of a file of at most `limit` bytes, each with the path of its document: several for an archive.
+    pub(crate) fn extract_all(
+        &self,
+        path: &Path,
+        limit: u64,
+    ) -> Vec<(PathBuf, Result<Plan, Trouble>)> {
+        let bytes = match read_file(path, limit) {
+            Ok(bytes) => bytes,
+            Err(trouble) => return vec![(path.to_path_buf(), Err(trouble))],
+        };
+        if !archive::is_archive(&bytes) {
+            let plan = self.extract(&bytes, &file_name(path), Some(path), limit);
+            return vec![(path.to_path_buf(), plan)];
+        }
+        let members = Members::of(path, bytes, limit);
+        members
+            .filter_map(|member| match member {
+                Member::Document(path, bytes) => {
+                    let plan = self.extract_bytes(&bytes, &file_name(&path));
+                    Some((path, plan))
+                }
+                Member::Trouble(path, trouble) => Some((path, Err(trouble))),
+                Member::Other(_) => None,
+            })
+            .collect()
     }
 
     /// The Plan of a file of at most `limit` bytes.
@@ -146,8 +177,8 @@ impl Workers {
             return file::extract_hashed(bytes, name, sha256);
         }
         let origin = match path.and_then(Path::to_str) {
-            Some(path) => Origin::File { path, limit },
-            None => Origin::Bytes(bytes),
+            Some(path) if !self.needs_bytes(bytes) => Origin::File { path, limit },
+            _ => Origin::Bytes(bytes),
         };
         let subject = Subject {
             name,
@@ -180,16 +211,43 @@ impl Workers {
         self.text_too || wanted(bytes)
     }
 
+    /// Whether these bytes are converted before a worker reads them.
+    pub(crate) fn needs_bytes(&self, bytes: &[u8]) -> bool {
+        office::converts(bytes).is_some()
+    }
+
     /// Lets a worker make a Plan.
     pub(crate) fn make(&self, subject: &Subject<'_>) -> Result<Made, Trouble> {
         let json = self.ask(Want::Plan, subject)?;
-        let json = String::from_utf8(json).map_err(|_| Trouble::Garbled)?;
-        let plan = serde_json::from_str(&json).map_err(|_| Trouble::Garbled)?;
+        let mut json = String::from_utf8(json).map_err(|_| Trouble::Garbled)?;
+        let mut plan: Plan = serde_json::from_str(&json).map_err(|_| Trouble::Garbled)?;
+        if let Origin::Bytes(bytes) = subject.origin
+            && let Some(format) = office::converts(bytes)
+        {
+            // The record is that of the document, not of what it was converted to.
+            plan.source.bytes = bytes.len() as u64;
+            if let Some(media_type) = format.media_type() {
+                plan.source.media_type = media_type.to_owned();
+            }
+            json = serde_json::to_string(&plan).map_err(io::Error::from)?;
+        }
         Ok(Made { plan, json })
     }
 
     /// Asks for a Plan or a text, and lets the pages that it needs be recognised first.
     fn ask(&self, want: Want, subject: &Subject<'_>) -> Result<Vec<u8>, Trouble> {
+        if let Origin::Bytes(bytes) = subject.origin
+            && let Some(format) = office::converts(bytes)
+        {
+            let converted = self.office.convert(bytes, format, self.limits.wall)?;
+            let origin = Origin::Bytes(&converted);
+            return self.send(want, &Subject { origin, ..*subject });
+        }
+        self.send(want, subject)
+    }
+
+    /// Asks a worker, and lets the pages that it needs be recognised first.
+    fn send(&self, want: Want, subject: &Subject<'_>) -> Result<Vec<u8>, Trouble> {
         let wish = self.recogniser.wish();
         let told = |answer| match answer {
             Err(Trouble::Unrecognised { reason, .. }) => Err(Trouble::Unrecognised {

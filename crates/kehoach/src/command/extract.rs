@@ -12,7 +12,7 @@ use crate::output::Output;
 
 /// Print what stands in plans, as JSON.
 ///
-/// One file gives a JSON object, several give JSON Lines (one object a line, in the order of the
+/// One file gives a JSON object, several (or a ZIP archive) give JSON Lines (one object a line, in the order of the
 /// files). `-` reads standard input.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -86,8 +86,11 @@ fn plans(
     workers: &Workers,
     output: &mut Output,
 ) -> Result<Exit, Error> {
-    let single = files.len() == 1;
     let limit = args.limit.bytes();
+    let single = match files {
+        [file] => is_stdin(file) || !ingest::is_archive_file(file, limit),
+        _ => false,
+    };
     let mut exit = Exit::Done;
     let mut print = |path: &Path, plan: Result<Plan, Trouble>| -> Result<(), Error> {
         let plan = match plan {

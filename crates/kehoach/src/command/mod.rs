@@ -1,24 +1,31 @@
 //! The subcommands, one file each: their arguments and what they do.
 
+pub(crate) mod compare;
+pub(crate) mod diff;
 pub(crate) mod export;
 pub(crate) mod extract;
+pub(crate) mod filter;
 pub(crate) mod import;
+pub(crate) mod owners;
 pub(crate) mod rebuild;
 pub(crate) mod retry;
 pub(crate) mod schema;
 pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod status;
+pub(crate) mod versions;
 pub(crate) mod worker;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use ::compare::Card;
 use clap::ValueEnum;
 use ingest::{Limits, Program, Recognise, Watch, Workers};
-use store::Library;
+use store::{Library, StoredPlan};
 
 use crate::error::{Error, Exit};
+use crate::text::Page;
 
 /// Forms of a result of which a person may read one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -27,6 +34,33 @@ pub(crate) enum TextOrJson {
     Text,
     /// JSON.
     Json,
+}
+
+/// Forms of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// For a person.
+    Text,
+    /// One JSON value.
+    Json,
+    /// One JSON object a row.
+    Jsonl,
+    /// Comma-separated values, the names of the columns first.
+    Csv,
+}
+
+/// How wide a table is for a person.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct TableWidth {
+    /// Wrap the table at this many columns, instead of at those of the terminal.
+    #[arg(long, value_name = "COLUMNS")]
+    width: Option<usize>,
+}
+
+impl TableWidth {
+    fn page(self) -> Page {
+        Page::stdout().at_width(self.width)
+    }
 }
 
 /// The largest file to read.
@@ -139,6 +173,28 @@ impl Isolation {
 /// Opens a library that must be there.
 fn open_library(path: &Path) -> Result<Library, Error> {
     Library::open_existing(path).map_err(library_error)
+}
+
+/// The cards of all plans of a library, in the order of exports.
+fn cards(library: &Library) -> Result<Vec<Card>, Error> {
+    let mut cards = Vec::new();
+    for stored in library.plans().map_err(library_error)? {
+        cards.push(card(&stored.map_err(library_error)?)?);
+    }
+    Ok(cards)
+}
+
+/// The card of a plan as kept.
+fn card(stored: &StoredPlan) -> Result<Card, Error> {
+    serde_json::from_str(&stored.json).map_err(|error| {
+        Error::with_hint(
+            format_args!(
+                "the record of the plan {} cannot be read: {error}",
+                stored.id
+            ),
+            "import the document again",
+        )
+    })
 }
 
 /// A library's error with its hint. That a plan is not there is an answer; anything else means

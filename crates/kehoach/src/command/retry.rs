@@ -42,6 +42,8 @@ pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
             }
         }
     }
+    files.sort();
+    files.dedup();
     if files.is_empty() {
         let mut output = Output::new();
         output.line("nothing to read again")?;

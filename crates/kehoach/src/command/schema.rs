@@ -5,11 +5,20 @@ use crate::output::Output;
 
 /// Print the JSON Schema of a plan record.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {}
+pub(crate) struct Args {
+    /// The schema of a line of `export --items` instead.
+    #[arg(long)]
+    items: bool,
+}
 
-pub(crate) fn run(_args: &Args) -> Result<Exit, Error> {
+pub(crate) fn run(args: &Args) -> Result<Exit, Error> {
     let mut output = Output::new();
-    output.json(&plan::schema())?;
+    let schema = if args.items {
+        export::json::item_schema()
+    } else {
+        plan::schema()
+    };
+    output.json(&schema)?;
     output.finish()?;
     Ok(Exit::Done)
 }

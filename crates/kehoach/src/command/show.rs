@@ -3,9 +3,11 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use compare::Card;
+use compare::version::links;
 use plan::{Objective, Plan, Section, Severity, Task};
 
-use super::{TextOrJson, library_error, open_library};
+use super::{TextOrJson, cards, library_error, open_library};
 use crate::error::{Error, Exit};
 use crate::output::Output;
 use crate::record::{deadlines, joined, labelled, owners, path, province};
@@ -28,13 +30,12 @@ pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
     match args.format {
         TextOrJson::Json => output.json(&plan)?,
         TextOrJson::Text => {
-            output.text(
-                &Shown {
-                    page: Page::stdout(),
-                    out: String::new(),
-                }
-                .plan(&plan),
-            )?;
+            let shown = Shown {
+                page: Page::stdout(),
+                out: String::new(),
+                versions: versions(&plan, &cards(&library)?),
+            };
+            output.text(&shown.plan(&plan))?;
         }
     }
     output.finish()?;
@@ -45,6 +46,30 @@ pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
 struct Shown {
     page: Page,
     out: String,
+    /// The plans that it follows and that follow it.
+    versions: Vec<String>,
+}
+
+/// The plans of the library that a plan follows, and that follow it.
+fn versions(plan: &Plan, cards: &[Card]) -> Vec<String> {
+    let told = |relation: &str, id: &str| {
+        let card = cards.iter().find(|card| card.id == id);
+        let name = card.map_or(id, Card::name);
+        format!("{relation} {name} · {id}")
+    };
+    links(cards)
+        .iter()
+        .filter_map(|link| {
+            let (newer, older) = link.relation.told();
+            if link.newer == plan.id {
+                Some(told(newer, &link.older))
+            } else if link.older == plan.id {
+                Some(told(older, &link.newer))
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 impl Shown {
@@ -134,6 +159,7 @@ impl Shown {
             ("signed", joined(&signers, "; ")),
             ("bases", joined(&bases, ", ")),
             ("replaces", joined(&metadata.replaces, ", ")),
+            ("versions", joined(&self.versions, "; ")),
         ];
         for (name, value) in rows {
             if let Some(value) = value {

@@ -13,8 +13,7 @@ use document::Seam;
 use super::layout::Piece;
 use crate::builder::{Builder, DraftCell, DraftRow};
 use crate::table::{
-    alphanumeric, append, completes, first_cell_empty, is_column_numbers, is_group,
-    looks_like_header, same_header,
+    alphanumeric, append, begins_anew, first_cell_empty, is_column_numbers, is_group, same_header,
 };
 use crate::text::line::{ends_sentence, starts_low};
 use drawn::{Drawn, drawn_rows};
@@ -107,7 +106,9 @@ impl Open {
         if repeated > 0 {
             evidence.push("header_repeated");
         } else if header_rows(input, &fresh) > 0
-            && begins_anew(input, &fresh)
+            && fresh
+                .first()
+                .is_some_and(|first| begins_anew(input, &first.row))
             && self.header_rows > 0
         {
             // Another header: another table.
@@ -380,43 +381,8 @@ fn repeats(header: &[String], row: &[String]) -> bool {
     same_header(header, row) || (filled(header) == 1 && header == row)
 }
 
-/// Whether the first row begins a table: it has the header of the column of numbers.
-fn begins_anew(input: &str, rows: &[Drawn]) -> bool {
-    let Some(first) = rows.first().and_then(|r| r.row.cells.first()) else {
-        return false;
-    };
-    matches!(
-        alphanumeric(&first.text(input)).as_str(),
-        "stt" | "tt" | "sott"
-    )
-}
-
 /// How many of the first rows are header.
 fn header_rows(input: &str, rows: &[Drawn]) -> usize {
-    let Some(first) = rows.first() else { return 0 };
-    let mut at = 0;
-    // A title that is merged over all columns may stand above the header.
-    if !looks_like_header(input, &first.row) {
-        let alone = first.row.cells.iter().skip(1).all(|c| c.spans_left);
-        let next = rows
-            .get(1)
-            .is_some_and(|r| looks_like_header(input, &r.row));
-        if !(alone && next && begins_anew(input, &rows[1..])) {
-            return 0;
-        }
-        at = 1;
-    }
-    let mut count = at + 1;
-    while let Some(next) = rows.get(count).filter(|_| count < at + 4) {
-        let merged = next.row.cells.first().is_some_and(|c| c.spans_up);
-        let second_level = (first_cell_empty(input, &next.row)
-            && looks_like_header(input, &next.row)
-            && completes(input, &rows[count - 1].row, &next.row))
-            || (merged && rows[at].row.cells.iter().any(|c| c.spans_left));
-        if !is_column_numbers(input, &next.row) && !second_level {
-            break;
-        }
-        count += 1;
-    }
-    count
+    let rows: Vec<&DraftRow> = rows.iter().map(|drawn| &drawn.row).collect();
+    crate::table::header_rows(input, &rows)
 }

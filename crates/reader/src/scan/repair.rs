@@ -145,6 +145,12 @@ pub(crate) fn letters(words: &mut [&mut Seen]) {
 pub(crate) fn border_remains(words: &mut Vec<Seen>) -> Vec<Seen> {
     let last = words.len().saturating_sub(1);
     let mut out = vec![];
+    // A lone sign may be a misread number.
+    if let [word] = &words[..]
+        && !word.text.chars().all(|c| "|_¦ˆ.:".contains(c))
+    {
+        return out;
+    }
     let mut at = 0;
     words.retain(|word| {
         let edge = (at == 0) != (at == last);
@@ -188,14 +194,16 @@ pub(crate) fn numbered(lines: &mut [&mut Vec<Seen>]) {
         }
         let before = at.checked_sub(1).and_then(|n| value(lines[n]));
         let after = lines.get(at + 1).and_then(|line| value(line));
-        let strokes = lines[at].iter().all(|w| {
-            w.text
-                .chars()
-                .all(|c| matches!(c, 'l' | 'I' | 'Ị' | 'ị' | '|' | '!' | 'i'))
-        });
+        let read = as_number(
+            &lines[at]
+                .iter()
+                .map(|w| w.text.as_str())
+                .collect::<String>(),
+        );
         let meant = match (before, after) {
             (Some(a), Some(b)) if a + 2 == b => a + 1,
-            (None, Some(2)) if strokes => 1,
+            (Some(a), _) if read == Some(a + 1) => a + 1,
+            (None, Some(2)) if read == Some(1) => 1,
             _ => continue,
         };
         if let Some((first, rest)) = lines[at].split_first_mut() {
@@ -203,6 +211,24 @@ pub(crate) fn numbered(lines: &mut [&mut Vec<Seen>]) {
             rest.iter_mut().for_each(|word| word.becomes(String::new()));
         }
     }
+}
+
+/// The number that strokes and signs look like.
+fn as_number(text: &str) -> Option<u32> {
+    match normalize::fold(text).as_str() {
+        "lai" | "loi" => return Some(11),
+        _ => {}
+    }
+    let digits: String = text
+        .chars()
+        .map(|c| match c {
+            'l' | 'I' | 'Ị' | 'ị' | '|' | '!' | 'i' => '1',
+            '§' => '8',
+            'O' | 'o' => '0',
+            c => c,
+        })
+        .collect();
+    digits.trim_end_matches('.').parse().ok()
 }
 
 /// Words that are no text, on a line of a page: specks, strokes of a signature, pieces of a seal. Taken out, and given
@@ -555,10 +581,19 @@ mod tests {
 
     #[test]
     fn numbers_stand_between_their_neighbours() {
-        let mut column: Vec<Vec<Seen>> = ["Ị", "2", "§", "4", "lãi", "6", "lãi"].map(seen).into();
+        let mut column: Vec<Vec<Seen>> = [
+            "Ị", "2", "§", "4", "lãi", "6", "I", "§", "§", "10", "I1", "VI",
+        ]
+        .map(seen)
+        .into();
         numbered(&mut column.iter_mut().collect::<Vec<_>>());
         let found: Vec<String> = column.iter().map(|words| text(words)).collect();
-        assert_eq!(found, ["1", "2", "3", "4", "5", "6", "lãi"]);
+        assert_eq!(
+            found,
+            [
+                "1", "2", "3", "4", "5", "6", "I", "§", "9", "10", "11", "VI"
+            ]
+        );
     }
 
     #[test]

@@ -442,7 +442,7 @@ pub(crate) fn join(before: &str, after: &str) -> Join {
         && next.starts_with(symbol)
         && (has_digit(word) || (word.contains('/') && is_symbol(word))))
         || (starts_open
-            && next[1..].starts_with(symbol)
+            && next.chars().nth(1).is_some_and(symbol)
             && is_symbol(word)
             && word.ends_with(symbol)
             && has_digit(word));

@@ -43,6 +43,16 @@ pub(super) fn highlights(text: &str, query: &Query, sequences: &[Vec<&Word>]) ->
     join(ranges)
 }
 
+/// Whether any of the sequences stands in the text at one stretch.
+pub(crate) fn holds(text: &str, sequences: &[Vec<&Word>]) -> bool {
+    let tokens = read(text);
+    let mut ranges = Vec::new();
+    sequences.iter().any(|words| {
+        stretches(&tokens, words, &mut ranges);
+        !ranges.is_empty()
+    })
+}
+
 fn read(text: &str) -> Vec<Token> {
     let mut chars = 0;
     let mut bytes = 0;

@@ -17,6 +17,7 @@ use crate::query::{Expansion, Query};
 use crate::source::Summary;
 
 pub use highlight::byte_ranges;
+pub(crate) use highlight::holds;
 
 /// What to search for.
 #[derive(Debug, Clone, PartialEq, Eq)]
