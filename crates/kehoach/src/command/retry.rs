@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
     files.dedup();
     if files.is_empty() {
         let mut output = Output::new();
-        output.line("nothing to read again")?;
+        output.text("nothing to read again\n")?;
         output.finish()?;
         return Ok(if gone { Exit::Partly } else { Exit::Done });
     }
