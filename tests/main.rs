@@ -8,6 +8,8 @@
 //! | --- | --- |
 //! | `extract`, `import`, `search`, `compare`, `export` | what a subcommand prints, where, and its exit status |
 //! | `formats` | archives, and what LibreOffice converts |
+//! | `relevance` | what people search for, and what they must find |
+//! | `filters` | a filter means the same in a search and elsewhere; facets and pages add up |
 //! | `survival` | an import killed at any moment, and any number of threads, give the same library |
 //! | `isolation` | a worker's crash, hang or hunger costs one document; hostile files end with a reason |
 //! | `golden` | the records of `corpus/` and `fixtures/` are those that were accepted |
@@ -22,6 +24,7 @@
 mod compare;
 mod export;
 mod extract;
+mod filters;
 mod formats;
 mod golden;
 mod house;
@@ -31,6 +34,7 @@ mod laws;
 mod letterheads;
 mod page_breaks;
 mod readme;
+mod relevance;
 mod scans;
 mod search;
 mod support;

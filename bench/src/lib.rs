@@ -7,6 +7,7 @@
 //! [`hostile`] makes files that mean harm.
 
 pub mod hostile;
+pub mod search;
 
 use std::fmt::Write;
 

@@ -1,17 +1,23 @@
 //! Writes plans made up for measuring: `bench FOLDER COUNT [SEED]`; or PDF files that mean harm:
 //! `bench hostile FOLDER COUNT [SEED]`. Or reads files in one process, on one thread:
-//! `bench read FILE…`.
+//! `bench read FILE…`. Or searches a library, or SQLite FTS5 with the items of one: `bench search LIBRARY`,
+//! `bench fts LIBRARY DATABASE`.
 
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use bench::{Generator, hostile};
+use bench::{Generator, hostile, search};
 
 fn main() -> ExitCode {
     let mut args: Vec<String> = std::env::args().skip(1).collect();
     if args.first().is_some_and(|first| first == "read") {
         return read(&args[1..]);
+    }
+    match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["search", library] => return told(ask(library)),
+        ["fts", library, database] => return told(ask_fts(library, Path::new(database))),
+        _ => {}
     }
     let harm = args.first().is_some_and(|first| first == "hostile");
     if harm {
@@ -37,6 +43,34 @@ fn main() -> ExitCode {
             println!("{count} files, {:.1} MB", bytes as f64 / 1e6);
             ExitCode::SUCCESS
         }
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// How many queries are asked.
+const QUESTIONS: usize = 1_000;
+
+fn ask(library: &str) -> Result<(), search::Failure> {
+    let library = store::Library::open_existing(library)?;
+    search::ask_library(&library, &search::questions(QUESTIONS))?.print("library");
+    Ok(())
+}
+
+fn ask_fts(library: &str, database: &Path) -> Result<(), search::Failure> {
+    let database = match database.exists() {
+        true => rusqlite::Connection::open(database)?,
+        false => search::make_fts(&store::Library::open_existing(library)?, database)?,
+    };
+    search::ask_fts(&database, &search::questions(QUESTIONS))?.print("fts5   ");
+    Ok(())
+}
+
+fn told(result: Result<(), search::Failure>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::from(2)

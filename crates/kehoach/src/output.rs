@@ -38,6 +38,18 @@ impl Output {
         self.text("\n")
     }
 
+    /// Writes a row of a CSV table (RFC 4180, line ends `\n`).
+    pub(crate) fn csv_row<T: AsRef<[u8]>>(
+        &mut self,
+        row: impl IntoIterator<Item = T>,
+    ) -> Result<(), Error> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let written = writer.write_record(row).map_err(io::Error::from);
+        let line = written.and_then(|()| writer.into_inner().map_err(|error| error.into_error()));
+        let line = line.map_err(Error::writing)?;
+        self.stdout.write_all(&line).map_err(Error::writing)
+    }
+
     /// Writes a table as CSV (RFC 4180, UTF-8, line ends `\n`), the names of its columns first.
     pub(crate) fn csv(&mut self, header: &[&str], rows: &[Vec<String>]) -> Result<(), Error> {
         let mut writer = csv::Writer::from_writer(&mut self.stdout);

@@ -140,6 +140,33 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     )
 }
 
+/// How much of a text is shown on either side of a place, in columns.
+const SIDE: usize = 34;
+
+/// A text as one line, and a line under it that points at a place (in bytes). Of a long text only what stands about it.
+pub(crate) fn pointed(text: &str, at: usize) -> String {
+    let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
+    let (before, behind) = (clean(before), clean(behind));
+    let mut shown = String::new();
+    for c in before.chars().rev() {
+        if columns(&shown) >= SIDE {
+            shown.push('…');
+            break;
+        }
+        shown.push(c);
+    }
+    let before: String = shown.chars().rev().collect();
+    let mut after = String::new();
+    for c in behind.chars() {
+        if columns(&after) >= SIDE {
+            after.push('…');
+            break;
+        }
+        after.push(c);
+    }
+    format!("  {before}{after}\n  {}^", " ".repeat(columns(&before)))
+}
+
 /// Columns that text takes on a terminal: a Vietnamese letter takes one, a combining mark and our
 /// own colour codes none.
 fn columns(text: &str) -> usize {
@@ -173,6 +200,21 @@ mod tests {
             wrapped,
             "  - Triển khai Bệnh\n    án điện tử tại\n    các bệnh viện"
         );
+    }
+
+    #[test]
+    fn a_caret_stands_under_the_place() {
+        assert_eq!(pointed("bệnh \"án", 7), "  bệnh \"án\n       ^");
+        let decomposed = "be\u{323}\u{302}nh -";
+        assert_eq!(
+            pointed(decomposed, decomposed.len() - 1),
+            format!("  {decomposed}\n       ^")
+        );
+        let long = format!("{} -", "bệnh án ".repeat(20));
+        let shown = pointed(&long, long.len() - 1);
+        let lines: Vec<&str> = shown.lines().collect();
+        assert!(columns(lines[0]) < 80 && lines[0].ends_with('-'), "{shown}");
+        assert_eq!(columns(lines[0]), columns(lines[1]));
     }
 
     #[test]

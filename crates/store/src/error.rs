@@ -15,6 +15,16 @@ struct Inner {
     kind: ErrorKind,
     message: String,
     hint: Option<String>,
+    place: Option<Place>,
+}
+
+/// A place in what a person typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// What was typed.
+    pub text: String,
+    /// The place, in bytes.
+    pub at: usize,
 }
 
 /// The kinds of errors.
@@ -56,6 +66,7 @@ impl Error {
             kind,
             message: message.into(),
             hint: None,
+            place: None,
         };
         Error {
             inner: Box::new(inner),
@@ -65,6 +76,18 @@ impl Error {
     pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Error {
         self.inner.hint = Some(hint.into());
         self
+    }
+
+    /// Where in `text` it is, in bytes.
+    pub(crate) fn at(mut self, text: &str, at: usize) -> Error {
+        let text = text.to_owned();
+        self.inner.place = Some(Place { text, at });
+        self
+    }
+
+    /// Where it is in what a person typed, when it is there.
+    pub fn place(&self) -> Option<&Place> {
+        self.inner.place.as_ref()
     }
 
     /// What kind of error it is.

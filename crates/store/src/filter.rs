@@ -13,7 +13,7 @@ use crate::catalog::number_key;
 use crate::error::{Error, ErrorKind, Result};
 use crate::item::{ItemKind, ItemRef};
 use crate::province;
-use crate::query::Query;
+use crate::query::Phrase;
 use crate::search::holds;
 use crate::source::Summary;
 
@@ -96,23 +96,23 @@ impl Filter {
 /// A name to be found in another.
 #[derive(Debug, Clone)]
 pub(crate) struct Name {
-    pub(crate) query: Query,
+    pub(crate) words: Phrase,
 }
 
 impl Name {
     fn parse(text: &str) -> Result<Name> {
-        let query = Query::parse(text, true)?;
-        if query.parts.is_empty() {
+        let words = Phrase::parse(text, true)?;
+        if words.parts.is_empty() {
             return Err(
                 Error::new(ErrorKind::Filter, "a name to filter by is empty")
                     .with_hint("give a word of the name, or leave the option out"),
             );
         }
-        Ok(Name { query })
+        Ok(Name { words })
     }
 
     fn stands_in(&self, text: &str) -> bool {
-        holds(text, &self.query.sequences())
+        holds(text, &self.words.sequences())
     }
 }
 
@@ -347,7 +347,7 @@ pub(crate) fn section_kind(kinds: &HashMap<&str, SectionKind>, item: ItemRef<'_>
     })
 }
 
-fn region(name: &str) -> Result<&'static plan::Region> {
+pub(crate) fn region(name: &str) -> Result<&'static plan::Region> {
     plan::region::find_region(name).ok_or_else(|| {
         let names: Vec<&str> = plan::region::regions().iter().map(|r| r.name).collect();
         let message = format!("no region is called {}", name.trim());

@@ -15,16 +15,6 @@ pub enum ItemKind {
     Task,
 }
 
-/// An objective or a task, whole. In JSON: `"kind": "task", "item": {…}`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind", content = "item")]
-pub enum Item {
-    /// What a plan will reach.
-    Objective(Objective),
-    /// What a plan will do.
-    Task(Task),
-}
-
 /// An objective or a task of a plan.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum ItemRef<'p> {
@@ -37,13 +27,6 @@ pub enum ItemRef<'p> {
 /// The fields that both kinds have.
 macro_rules! shared {
     ($(#[$doc:meta] $field:ident: $type:ty;)*) => {
-        impl Item {
-            $(#[$doc]
-            pub fn $field(&self) -> &$type {
-                self.by_ref().$field()
-            })*
-        }
-
         impl<'p> ItemRef<'p> {
             $(#[$doc]
             pub fn $field(self) -> &'p $type {
@@ -77,17 +60,12 @@ shared! {
     provenance: Provenance;
 }
 
-impl Item {
-    /// Which kind it is.
-    pub fn kind(&self) -> ItemKind {
-        self.by_ref().kind()
-    }
-
-    /// The same, borrowed.
-    pub fn by_ref(&self) -> ItemRef<'_> {
+impl ItemKind {
+    /// The JSON name.
+    pub fn as_str(self) -> &'static str {
         match self {
-            Item::Objective(item) => ItemRef::Objective(item),
-            Item::Task(item) => ItemRef::Task(item),
+            ItemKind::Objective => "objective",
+            ItemKind::Task => "task",
         }
     }
 }

@@ -27,6 +27,7 @@
 //! Nothing that is exported depends on when, where or in which order documents were imported.
 
 mod catalog;
+mod entry;
 mod error;
 mod filter;
 mod index;
@@ -40,12 +41,13 @@ mod source;
 mod writer;
 
 pub use catalog::{Plans, StoredPlan};
-pub use error::{Error, ErrorKind, Result};
+pub use entry::{Cover, Entry, Kind, Passage};
+pub use error::{Error, ErrorKind, Place, Result};
 pub use filter::{Filter, Matcher, Part, Selection};
-pub use item::{Item, ItemKind, ItemRef};
+pub use item::{ItemKind, ItemRef};
 pub use library::Library;
 pub use prepared::Prepared;
 pub use query::Expansion;
-pub use search::{Hit, SearchRequest, SearchResult, byte_ranges};
+pub use search::{Count, Facets, Hit, KindCounts, Mark, SearchRequest, SearchResult, byte_ranges};
 pub use source::{Change, Outcome, SourceEntry, SourceRecord, State, Status, Summary};
 pub use writer::Writer;

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -10,8 +10,8 @@ use plan::Plan;
 
 use crate::catalog::{Catalog, Plans};
 use crate::error::{Error, ErrorKind, Result};
+use crate::filter::Matcher;
 use crate::index::{self, IndexUpdate, SearchIndex, Standing};
-use crate::province;
 use crate::query::Query;
 use crate::search::{self, SearchRequest, SearchResult};
 use crate::source::{SourceEntry, State, Status, Summary};
@@ -141,21 +141,18 @@ impl Library {
         catalog.plan(&id)?.ok_or_else(gone)
     }
 
-    /// Finds items.
+    /// Finds objectives, tasks, paragraphs and documents.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Query`], [`ErrorKind::NoProvince`]; [`ErrorKind::InUse`] when another process is just making the
+    /// [`ErrorKind::Query`] with its [`place`](Error::place), [`ErrorKind::NoProvince`], [`ErrorKind::Filter`]; [`ErrorKind::InUse`] when another process is just making the
     /// index for the first time.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResult> {
         let query = Query::parse(&request.query, request.expand)?;
-        let provinces = match &request.province {
-            Some(wanted) => province::terms_for(wanted)?,
-            None => Vec::new(),
-        };
+        let filter = Matcher::new(&request.filter)?;
         let run = || {
-            let (searcher, fields) = self.searcher()?;
-            search::run(&searcher, &fields, &query, request, &provinces)
+            let (searcher, fields, cache) = self.searcher()?;
+            search::run(&searcher, &fields, &cache, &query, &filter, request)
         };
         match run() {
             // Damage that only shows where it is read.
@@ -177,7 +174,7 @@ impl Library {
     }
 
     /// The newest state of the index that there is; made up to date, or made anew, when nobody else is writing.
-    fn searcher(&self) -> Result<(tantivy::Searcher, index::Fields)> {
+    fn searcher(&self) -> Result<(tantivy::Searcher, index::Fields, Arc<search::Cache>)> {
         let mut open = self.index.lock().unwrap_or_else(PoisonError::into_inner);
         let mut looks = 0;
         loop {
@@ -196,7 +193,8 @@ impl Library {
                 && let Some(index) = &*open
                 && index.reload().is_ok()
             {
-                return Ok((index.searcher(), index.fields.clone()));
+                let cache = Arc::clone(&index.cache);
+                return Ok((index.searcher(), index.fields.clone(), cache));
             }
             *open = None;
             looks += 1;

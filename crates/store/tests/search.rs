@@ -2,7 +2,7 @@
 
 mod support;
 
-use store::{ErrorKind, ItemKind, SearchRequest, byte_ranges};
+use store::{ErrorKind, Filter, Kind, SearchRequest, byte_ranges};
 use support::{deadline, draft, export, fill, heading, hits, library, output, owner, texts};
 
 /// Texts of tasks, a query, and what it must find; all else must not be found.
@@ -356,7 +356,10 @@ fn provinces_old_and_present() {
     let (_dir, library) = library(&drafts);
     let all = |province: &str| {
         let request = SearchRequest {
-            province: Some(province.to_owned()),
+            filter: Filter {
+                provinces: vec![province.to_owned()],
+                ..Filter::default()
+            },
             ..SearchRequest::default()
         };
         let mut found = hits(&library, &request);
@@ -379,7 +382,10 @@ fn provinces_old_and_present() {
         assert_eq!(all(province), found, "{province}");
     }
     let request = SearchRequest {
-        province: Some("Atlantis".to_owned()),
+        filter: Filter {
+            provinces: vec!["Atlantis".to_owned()],
+            ..Filter::default()
+        },
         ..SearchRequest::default()
     };
     let error = library.search(&request).unwrap_err();
@@ -394,7 +400,7 @@ fn kinds_pages_and_totals() {
     });
     let (_dir, library) = library(&[many.task("mục tiêu của nhiệm vụ")]);
     let request = SearchRequest {
-        kind: Some(ItemKind::Objective),
+        kinds: vec![Kind::Objective],
         ..SearchRequest::new("mục tiêu")
     };
     let first = library.search(&request).unwrap();
@@ -428,7 +434,7 @@ fn kinds_pages_and_totals() {
         .unwrap();
     assert_eq!((none.total, none.hits.len()), (50, 0));
     let tasks = SearchRequest {
-        kind: Some(ItemKind::Task),
+        kinds: vec![Kind::Task],
         ..request
     };
     assert_eq!(hits(&library, &tasks), ["mục tiêu của nhiệm vụ"]);

@@ -1,8 +1,9 @@
 //! The options that narrow what a command speaks of, the same for every command.
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use plan::SectionKind;
-use store::{Filter, ItemKind, Part};
+use store::{Filter, ItemKind, Kind, Part};
 
 /// Options that narrow. One that is repeated is met by any of its values; every option must be met.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -27,7 +28,7 @@ pub(crate) struct FilterArgs {
     #[arg(long, value_name = "NUMBER")]
     cites: Vec<String>,
     /// Only objectives or only tasks.
-    #[arg(long, value_enum, value_name = "KIND")]
+    #[arg(long, value_parser = item_kinds(), value_name = "KIND")]
     kind: Vec<KindArg>,
     /// Only items in sections of this kind.
     #[arg(long, value_enum, value_name = "KIND")]
@@ -58,12 +59,36 @@ pub(crate) struct FilterArgs {
     lacks: Vec<PartArg>,
 }
 
+/// What `--kind` names: of items everywhere, in a search also what is no item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum KindArg {
     /// What plans will reach.
     Objective,
     /// What plans will do.
     Task,
+    /// Paragraphs that are neither.
+    Paragraph,
+    /// Plans as a whole: title, number, issuer.
+    Document,
+    /// All of these.
+    Any,
+}
+
+/// Reads the kinds of items.
+fn item_kinds() -> impl TypedValueParser<Value = KindArg> {
+    kinds_of(&[KindArg::Objective, KindArg::Task])
+}
+
+/// Reads the kinds of what a search finds.
+pub(crate) fn all_kinds() -> impl TypedValueParser {
+    kinds_of(KindArg::value_variants())
+}
+
+fn kinds_of(kinds: &[KindArg]) -> impl TypedValueParser<Value = KindArg> + use<> {
+    let values = kinds.iter().filter_map(KindArg::to_possible_value);
+    // What is no value was turned down before.
+    PossibleValuesParser::new(values.collect::<Vec<_>>())
+        .map(|name| KindArg::from_str(&name, false).unwrap_or(KindArg::Any))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -97,6 +122,48 @@ enum PartArg {
 }
 
 impl FilterArgs {
+    /// What a search is to find, and what narrows it.
+    pub(crate) fn search(&self) -> (Vec<Kind>, Filter) {
+        let kinds = self.kind.iter().flat_map(|kind| match kind {
+            KindArg::Objective => vec![Kind::Objective],
+            KindArg::Task => vec![Kind::Task],
+            KindArg::Paragraph => vec![Kind::Paragraph],
+            KindArg::Document => vec![Kind::Document],
+            KindArg::Any => Kind::ALL.into(),
+        });
+        let filter = Filter {
+            kinds: Vec::new(),
+            ..self.filter()
+        };
+        (kinds.collect(), filter)
+    }
+
+    /// These, and where they ask nothing, what `other` asks.
+    pub(crate) fn or(self, other: &FilterArgs) -> FilterArgs {
+        fn list<T: Clone>(own: Vec<T>, other: &[T]) -> Vec<T> {
+            if own.is_empty() { other.to_vec() } else { own }
+        }
+        let one = |own: Option<String>, other: &Option<String>| own.or_else(|| other.clone());
+        FilterArgs {
+            province: list(self.province, &other.province),
+            region: list(self.region, &other.region),
+            issuer: list(self.issuer, &other.issuer),
+            year: list(self.year, &other.year),
+            document: list(self.document, &other.document),
+            cites: list(self.cites, &other.cites),
+            kind: list(self.kind, &other.kind),
+            section_kind: list(self.section_kind, &other.section_kind),
+            lead: list(self.lead, &other.lead),
+            partner: list(self.partner, &other.partner),
+            due_before: one(self.due_before, &other.due_before),
+            due_after: one(self.due_after, &other.due_after),
+            overdue_on: one(self.overdue_on, &other.overdue_on),
+            horizon: list(self.horizon, &other.horizon),
+            has: list(self.has, &other.has),
+            lacks: list(self.lacks, &other.lacks),
+        }
+    }
+
     /// What is asked for.
     pub(crate) fn filter(&self) -> Filter {
         let parts = |parts: &[PartArg]| {
@@ -108,8 +175,9 @@ impl FilterArgs {
             parts.iter().map(part).collect()
         };
         let kind = |kind: &KindArg| match kind {
-            KindArg::Objective => ItemKind::Objective,
-            KindArg::Task => ItemKind::Task,
+            KindArg::Objective => Some(ItemKind::Objective),
+            KindArg::Task => Some(ItemKind::Task),
+            KindArg::Paragraph | KindArg::Document | KindArg::Any => None,
         };
         let section = |kind: &SectionArg| match kind {
             SectionArg::Purpose => SectionKind::Purpose,
@@ -128,7 +196,7 @@ impl FilterArgs {
             years: self.year.clone(),
             documents: self.document.clone(),
             cites: self.cites.clone(),
-            kinds: self.kind.iter().map(kind).collect(),
+            kinds: self.kind.iter().filter_map(kind).collect(),
             section_kinds: self.section_kind.iter().map(section).collect(),
             leads: self.lead.clone(),
             partners: self.partner.clone(),

@@ -25,7 +25,7 @@ use ingest::{Limits, Program, Recognise, Watch, Workers};
 use store::{Library, StoredPlan};
 
 use crate::error::{Error, Exit};
-use crate::text::Page;
+use crate::text::{Page, pointed};
 
 /// Forms of a result of which a person may read one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -204,8 +204,12 @@ fn library_error(error: store::Error) -> Error {
         store::ErrorKind::NoPlan => Exit::Partly,
         _ => Exit::CouldNot,
     };
+    let message = match error.place() {
+        Some(place) => format!("{error}\n{}", pointed(&place.text, place.at)),
+        None => error.to_string(),
+    };
     Error::Told {
-        message: error.to_string(),
+        message,
         hint: error.hint().map(str::to_string),
         exit,
     }

@@ -1,48 +1,59 @@
 //! `kehoach search`: full text across all plans of the library.
 
-use std::path::Path;
+mod batch;
+mod hit;
+
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use store::{Hit, Item, ItemKind, SearchRequest, SearchResult};
+use store::{Facets, Kind, SearchRequest, SearchResult};
 
+use self::hit::{columns, row, shown};
+use super::filter::{FilterArgs, all_kinds};
 use super::{library_error, open_library};
 use crate::error::{Error, Exit, note};
+use crate::grid::Grid;
 use crate::output::Output;
-use crate::record::{deadlines, labelled, owners, path, province};
-use crate::text::{Page, clean};
+use crate::text::Page;
 
-/// Find objectives and tasks by their words.
+/// Facets of so many values are shown in full to a person.
+const SHOWN_VALUES: usize = 10;
+
+/// Find objectives, tasks, paragraphs and documents by their words.
 ///
 /// A word typed with marks finds that spelling only, a word without marks every spelling; words in
-/// quotation marks stand together. Abbreviations (BAĐT, CĐS) find what they stand for.
+/// quotation marks stand together; -WORD excludes; A OR B; số* is a beginning; lead:, province:,
+/// year:, due: and others look at one field (docs/search.md has all). Abbreviations (BAĐT, CĐS)
+/// find what they stand for.
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("kind", |kind| kind.value_parser(all_kinds()).help(KIND_HELP)))]
 pub(crate) struct Args {
-    /// What to look for.
-    query: String,
-    /// Only plans of this province, by its name or code, before or since 1 July 2025.
-    #[arg(long, value_name = "NAME")]
-    province: Option<String>,
-    /// Only objectives or only tasks.
-    #[arg(long, value_enum)]
-    kind: Option<KindArg>,
+    /// What to look for; "" for everything that the filters let through.
+    #[arg(required_unless_present = "queries", conflicts_with = "queries")]
+    query: Option<String>,
+    /// Run every query of this CSV file: a column `query`, and columns named as the filters.
+    #[arg(long, value_name = "FILE")]
+    queries: Option<PathBuf>,
     /// At most this many hits, the best first.
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
-    /// Form of the result.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    /// Pass over this many hits first.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: usize,
+    /// Form of the result; for --queries csv unless told otherwise.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Also count all hits by province, year, kind, body and quarter.
+    #[arg(long, conflicts_with = "queries")]
+    facets: bool,
     /// Do not look for what abbreviations stand for.
     #[arg(long)]
     no_expand: bool,
+    #[command(flatten)]
+    filter: FilterArgs,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum KindArg {
-    /// What plans will reach.
-    Objective,
-    /// What plans will do.
-    Task,
-}
+const KIND_HELP: &str = "Only this kind; without it objectives and tasks";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -52,29 +63,46 @@ enum Format {
     Json,
     /// One JSON object a line.
     Jsonl,
+    /// A table with a hit a line.
+    Csv,
 }
 
 pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
     let library = open_library(library)?;
+    if let Some(file) = &args.queries {
+        return batch::run(args, file, &library);
+    }
+    let format = args.format.unwrap_or(Format::Text);
+    if args.facets && matches!(format, Format::Jsonl | Format::Csv) {
+        return Err(Error::with_hint(
+            "counts by facet are no hits, so a list of hits cannot have them",
+            "use --facets with --format text or json",
+        ));
+    }
+    let (kinds, filter) = args.filter.search();
     let request = SearchRequest {
-        query: args.query.clone(),
-        province: args.province.clone(),
-        kind: args.kind.map(|kind| match kind {
-            KindArg::Objective => ItemKind::Objective,
-            KindArg::Task => ItemKind::Task,
-        }),
+        query: args.query.clone().unwrap_or_default(),
+        kinds,
+        filter,
         limit: args.limit,
-        offset: 0,
+        offset: args.offset,
         expand: !args.no_expand,
+        facets: args.facets,
     };
     let results = library.search(&request).map_err(library_error)?;
 
     let mut output = Output::new();
-    match args.format {
+    match format {
         Format::Json => output.json(&results)?,
         Format::Jsonl => {
             for hit in &results.hits {
                 output.json_line(hit)?;
+            }
+        }
+        Format::Csv => {
+            output.csv_row(&columns())?;
+            for hit in &results.hits {
+                output.csv_row(&row(hit))?;
             }
         }
         Format::Text => {
@@ -85,26 +113,45 @@ pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
                 }
                 output.text(&shown(page, hit))?;
             }
+            if let Some(facets) = &results.facets {
+                if !results.hits.is_empty() {
+                    output.text("\n")?;
+                }
+                output.text(&facet_table(page, facets))?;
+            }
         }
     }
     output.finish()?;
     tell_count(&results);
-    Ok(if results.hits.is_empty() {
-        Exit::Partly
-    } else {
-        Exit::Done
+    Ok(match results.total {
+        0 => Exit::Partly,
+        _ => Exit::Done,
     })
 }
 
-/// How many hits there are, and which words were also looked for, on standard error.
+/// How many hits there are and which of them are shown, what else there is, and which words were also looked for, on
+/// standard error.
 fn tell_count(results: &SearchResult) {
     let shown = results.hits.len();
+    let first = results.offset + 1;
     note(match results.total {
         0 => "nothing found".to_string(),
+        total if shown == 0 && results.limit == 0 => format!("{}, none shown", hits(total)),
+        total if shown == 0 => format!("{}, none from {first} on", hits(total)),
         1 => "1 hit".to_string(),
+        total if results.offset > 0 => {
+            format!("{total} hits, {first} to {} shown", results.offset + shown)
+        }
         total if (shown as u64) < total => format!("{total} hits, the first {shown} shown"),
         total => format!("{total} hits"),
     });
+    let counted: u64 = Kind::ALL.iter().map(|kind| results.kinds.of(*kind)).sum();
+    if counted > results.total {
+        note(format_args!(
+            "of all kinds: {}; --kind any shows them",
+            by_kind(results)
+        ));
+    }
     for expansion in &results.expansions {
         note(format_args!(
             "also looked for: {} as {}",
@@ -114,57 +161,54 @@ fn tell_count(results: &SearchResult) {
     }
 }
 
-/// A hit for a person: the document, then the item with what was found marked, then when and who.
-fn shown(page: Page, hit: &Hit) -> String {
-    let known = |value: &Option<String>| clean(value.as_deref().unwrap_or("–")).into_owned();
-    let plan = &hit.plan;
-    let document = [
-        page.bold(
-            &plan
-                .province
-                .as_ref()
-                .map_or_else(|| "–".to_string(), province),
-        ),
-        known(&plan.number.clone().or_else(|| plan.symbol.clone())),
-        known(&plan.issuer),
-        known(&plan.issued_on),
-        page.dim(&plan.id),
-    ];
-    let (kind, label) = match &hit.item {
-        Item::Objective(item) => ("objective", item.label.as_deref()),
-        Item::Task(item) => ("task", item.label.as_deref()),
-    };
-    let mut out = page.wrap("", &document.join(" · "));
-    out.push('\n');
-    let text = labelled(label, &marked(page, hit));
-    out.push_str(&page.wrap(&format!("  {kind:<10}"), &text));
-    out.push('\n');
-    let attributes = [
-        ("deadline", deadlines(hit.item.deadlines())),
-        ("lead", owners(hit.item.leads())),
-        ("under", path(hit.item.path())),
-    ];
-    for (name, value) in attributes {
-        if let Some(value) = value {
-            out.push_str(&page.wrap(&format!("  {name:<10}"), &page.dim(&clean(&value))));
-            out.push('\n');
-        }
+fn hits(total: u64) -> String {
+    match total {
+        1 => "1 hit".to_string(),
+        total => format!("{total} hits"),
     }
-    out
 }
 
-/// The text of a hit with what was found marked.
-fn marked(page: Page, hit: &Hit) -> String {
-    let text = hit.item.text();
-    let mut out = String::with_capacity(text.len() + 16);
-    let mut at = 0;
-    for mark in store::byte_ranges(text, &hit.highlights) {
-        if let (Some(before), Some(found)) = (text.get(at..mark.start), text.get(mark.clone())) {
-            out.push_str(&clean(before));
-            out.push_str(&page.hit(&clean(found)));
-            at = mark.end;
+/// The numbers of each kind that there is any of.
+fn by_kind(results: &SearchResult) -> String {
+    let counts = Kind::ALL.iter().filter_map(|kind| {
+        let many = |n: u64| if n == 1 { "" } else { "s" };
+        match results.kinds.of(*kind) {
+            0 => None,
+            n => Some(format!("{n} {}{}", kind.as_str(), many(n))),
+        }
+    });
+    counts.collect::<Vec<_>>().join(", ")
+}
+
+/// Counts for a person: facet, value, number; the first values of each.
+fn facet_table(page: Page, facets: &Facets) -> String {
+    let all = [
+        ("province", &facets.province),
+        ("year", &facets.year),
+        ("document", &facets.document_kind),
+        ("kind", &facets.kind),
+        ("section", &facets.section_kind),
+        ("lead", &facets.lead),
+        ("quarter", &facets.quarter),
+    ];
+    let mut grid = Grid::new(&["facet", "value", "hits"]).right(&[2]);
+    for (name, counts) in all {
+        for (at, count) in counts.iter().take(SHOWN_VALUES).enumerate() {
+            let name = if at == 0 { name } else { "" };
+            grid.push(vec![
+                name.to_owned(),
+                count.value.clone(),
+                count.count.to_string(),
+            ]);
+        }
+        if let Some(more) = counts
+            .len()
+            .checked_sub(SHOWN_VALUES)
+            .filter(|more| *more > 0)
+        {
+            let more = format!("and {more} more; --format json has all");
+            grid.push(vec![String::new(), more, String::new()]);
         }
     }
-    out.push_str(&clean(text.get(at..).unwrap_or_default()));
-    out
+    grid.render(page)
 }

@@ -9,18 +9,24 @@ mod syllable;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
+use tantivy::indexer::UserOperation;
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::{
+    Index, IndexReader, IndexWriter, Opstamp, ReloadPolicy, Searcher, TantivyDocument, Term,
+};
 
 use plan::Plan;
 
 use crate::catalog::Catalog;
 use crate::error::{Error, ErrorKind, Result};
+use crate::search::Cache;
 
-pub(crate) use schema::{Fields, PLACE, PLAN, plan_number, split_place};
+pub(crate) use schema::{
+    Fields, Numbers, Terms, Words, day_number, fast, plan_number, plan_numbers,
+};
 pub(crate) use syllable::{Forms, Run, tokens};
 
 /// Name of the index in the folder of the library.
@@ -30,7 +36,7 @@ const FRESH: &str = "index.new";
 const STALE: &str = "index.old";
 
 /// Changes when the fields or the JSON of a record change.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Memory for documents that are not yet on disk, in bytes.
 const MEMORY: usize = 64 << 20;
@@ -74,7 +80,10 @@ pub(crate) enum Standing {
 pub(crate) struct SearchIndex {
     index: Index,
     reader: IndexReader,
+    /// The commit that was taken up last.
+    taken: Mutex<Option<Opstamp>>,
     pub(crate) fields: Fields,
+    pub(crate) cache: Arc<Cache>,
 }
 
 impl SearchIndex {
@@ -95,7 +104,9 @@ impl SearchIndex {
         Ok(SearchIndex {
             index,
             reader,
+            taken: Mutex::new(None),
             fields,
+            cache: Arc::default(),
         })
     }
 
@@ -117,7 +128,14 @@ impl SearchIndex {
 
     /// Takes up the newest commit.
     pub(crate) fn reload(&self) -> tantivy::Result<()> {
-        self.reader.reload()
+        let newest = self.index.load_metas()?.opstamp;
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        if *taken != Some(newest) {
+            self.reader.reload()?;
+            self.cache.clear();
+            *taken = Some(newest);
+        }
+        Ok(())
     }
 
     /// The items of the commit that was taken up last.
@@ -198,16 +216,18 @@ impl IndexUpdate {
     ) -> Result<()> {
         self.remove(plan);
         self.pending += documents.len();
-        for document in documents {
-            self.writer.add_document(document)?;
-        }
+        // At once, so that the block stays together in one segment.
+        let block: Vec<UserOperation> = documents.into_iter().map(UserOperation::Add).collect();
+        self.writer.run(block)?;
         Ok(())
     }
 
     /// Takes the items of a plan out.
     pub(crate) fn remove(&mut self, id: &str) {
-        self.writer
-            .delete_term(Term::from_field_u64(self.fields.plan, plan_number(id)));
+        self.writer.delete_term(Term::from_field_u64(
+            self.fields.numbers(Numbers::Plan),
+            plan_number(id),
+        ));
         self.pending += 1;
     }
 

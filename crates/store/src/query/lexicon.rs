@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::Clump;
+use super::words::Clump;
 use crate::index::{Forms, tokens};
 
 const TABLE: &str = include_str!("../../lexicon/abbreviations.tsv");
