@@ -16,6 +16,9 @@ const FINE: f32 = 0.000_7;
 /// Slopes that need no levelling: a line of a page rises by less than a pixel and a half.
 const LEVEL: f32 = 0.001;
 
+/// How much more the ink of upright text piles up on columns than on rows.
+const UPRIGHT: f64 = 1.5;
+
 /// Resolution at which slopes are looked for, in dots per inch.
 const DPI: f32 = 90.0;
 
@@ -30,13 +33,15 @@ pub(crate) fn slope(raster: &Raster, dpi: f32) -> f32 {
     }
     let extent = raster.width.max(raster.height) as f32 * (DPI / dpi).min(1.0);
     let bins = (extent * 1.3) as usize + 64;
-    let mut best = (0.0, f64::MIN);
+    let mut best = (0.0, 0.0);
     let mut profile = vec![0u32; bins];
     for across in [true, false] {
         let mut at = |slope: f32| score(&points, slope, across, &mut profile);
         let mut found = search(&mut at, 0.0, STEEPEST, COARSE);
         found = search(&mut at, found.0, COARSE, FINE);
-        if found.1 > best.1 {
+        // The gaps between words of level text pile up a little, too.
+        let bar = if across { 1.0 } else { UPRIGHT };
+        if found.1 > best.1 * bar {
             best = found;
         }
     }
