@@ -26,9 +26,11 @@ pub(crate) fn render(source: &Source<'_>, scanned: Option<f32>) -> (Raster, f32)
     let dpi = wanted
         .min((PIXELS / area).sqrt())
         .min(f32::from(i16::MAX) / longest);
-    let mut interpreter = InterpreterSettings::default();
-    // What a signing program prints over the page.
-    interpreter.render_content = RenderContent::PAGE;
+    let interpreter = InterpreterSettings {
+        // Without what a signing program prints over the page.
+        render_content: RenderContent::PAGE,
+        ..InterpreterSettings::default()
+    };
     let pixmap = hayro::render(
         source,
         &RenderCache::new(),
