@@ -12,14 +12,19 @@ fn with_documents() -> (tempfile::TempDir, Library) {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let library = Library::open(dir.path()).expect("a library");
     let mut writer = library.writer().expect("a writer");
-    for path in ["corpus", "fixtures"].iter().flat_map(|folder| documents(&root().join(folder))) {
+    for path in ["corpus", "fixtures"]
+        .iter()
+        .flat_map(|folder| documents(&root().join(folder)))
+    {
         if let Ok(plan) = ingest::extract_file(&path, ingest::DEFAULT_LIMIT) {
             let source = SourceRecord {
                 sha256: plan.source.sha256.clone(),
                 path: path.display().to_string(),
                 bytes: plan.source.bytes,
             };
-            writer.put(&source, Outcome::Done(Box::new(plan))).expect("it is kept");
+            writer
+                .put(&source, Outcome::Done(Box::new(plan)))
+                .expect("it is kept");
         }
     }
     writer.finish().expect("it is written");
@@ -113,12 +118,17 @@ fn filters_mean_the_same_in_searches_and_elsewhere() {
         };
         let result = library.search(&request).expect("a result");
         let hits = result.hits.iter();
-        let found: BTreeSet<_> = hits.map(|hit| (hit.plan.id.clone(), hit.item.id().to_owned())).collect();
+        let found: BTreeSet<_> = hits
+            .map(|hit| (hit.plan.id.clone(), hit.item.id().to_owned()))
+            .collect();
         assert_eq!(result.total as usize, found.len(), "{filter:?}");
         assert_eq!(found, expected, "{filter:?}");
         sizes.insert(found.len());
     }
-    assert!(sizes.len() > 15, "filters that tell nothing apart: {sizes:?}");
+    assert!(
+        sizes.len() > 15,
+        "filters that tell nothing apart: {sizes:?}"
+    );
 }
 
 #[test]
@@ -135,14 +145,20 @@ fn facets_count_what_pages_show() {
         let facets = result.facets.expect("facets");
         let count = |value: &dyn Fn(&store::Hit) -> Vec<String>| {
             let mut counts = std::collections::BTreeMap::new();
-            for value in result.hits.iter().flat_map(|hit| BTreeSet::from_iter(value(hit))) {
+            for value in result
+                .hits
+                .iter()
+                .flat_map(|hit| BTreeSet::from_iter(value(hit)))
+            {
                 *counts.entry(value).or_insert(0_u64) += 1;
             }
             counts
         };
         let told = |counts: &[store::Count]| {
             assert!(counts.is_sorted_by_key(|count| std::cmp::Reverse(count.count)));
-            let counts = counts.iter().map(|count| (count.value.clone(), count.count));
+            let counts = counts
+                .iter()
+                .map(|count| (count.value.clone(), count.count));
             counts.collect::<std::collections::BTreeMap<_, _>>()
         };
         let known = |value: Option<&str>| value.map(str::to_owned).into_iter().collect();
@@ -154,8 +170,14 @@ fn facets_count_what_pages_show() {
             told(&facets.year),
             count(&|hit| known(hit.plan.issued_on.as_deref().and_then(|day| day.get(..4))))
         );
-        assert_eq!(told(&facets.kind), count(&|hit| vec![hit.item.kind().as_str().to_owned()]));
-        assert_eq!(told(&facets.document_kind), count(&|hit| known(hit.plan.kind.as_deref())));
+        assert_eq!(
+            told(&facets.kind),
+            count(&|hit| vec![hit.item.kind().as_str().to_owned()])
+        );
+        assert_eq!(
+            told(&facets.document_kind),
+            count(&|hit| known(hit.plan.kind.as_deref()))
+        );
         let quarter = |day: &str| {
             let month: u32 = day.get(5..7)?.parse().ok()?;
             Some(format!("{}-Q{}", day.get(..4)?, month.div_ceil(3)))
@@ -168,7 +190,13 @@ fn facets_count_what_pages_show() {
             })
         );
         let leads: u64 = facets.lead.iter().map(|count| count.count).sum();
-        let expected = count(&|hit| hit.item.leads().iter().map(|lead| lead.name.clone()).collect());
+        let expected = count(&|hit| {
+            hit.item
+                .leads()
+                .iter()
+                .map(|lead| lead.name.clone())
+                .collect()
+        });
         assert_eq!(leads, expected.values().sum::<u64>());
     }
 }
@@ -187,7 +215,10 @@ fn pages_put_together_are_the_whole() {
         let mut pages = Vec::new();
         for offset in (0..whole.hits.len()).step_by(37) {
             let page = library.search(&request(37, offset)).expect("a result");
-            assert_eq!((page.total, page.offset, page.limit), (whole.total, offset, 37));
+            assert_eq!(
+                (page.total, page.offset, page.limit),
+                (whole.total, offset, 37)
+            );
             pages.extend(page.hits);
         }
         assert_eq!(pages.len(), whole.hits.len(), "{query}");

@@ -18,6 +18,7 @@
 //! | `laws` | what holds for the record of every document |
 //! | `twins` | a plan as PDF or Word file says what its text says |
 //! | `page_breaks` | tables of PDFs that break over pages come out whole |
+//! | `scans` | a scan says what its text says, as far as recognition reads it; without Tesseract it waits |
 //! | `house` | arrows between crates, the map and the tree |
 
 mod compare;
@@ -34,6 +35,7 @@ mod letterheads;
 mod page_breaks;
 mod readme;
 mod relevance;
+mod scans;
 mod search;
 mod support;
 mod survival;

@@ -85,7 +85,9 @@ fn the_record_is_one_that_comes_out() {
     let folder = with_corpus();
     let run = folder.run(&[
         "search",
-        "Bệnh án điện tử",
+        "hoàn thành Bệnh án điện tử",
+        "--kind",
+        "task",
         "--limit",
         "1",
         "--format",

@@ -113,7 +113,8 @@ impl Folder {
         command
             .current_dir(self.path())
             .args(arguments)
-            .env_remove("KEHOACH_LIBRARY");
+            .env_remove("KEHOACH_LIBRARY")
+            .env_remove("KEHOACH_OCR_CACHE");
         command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -74,7 +74,10 @@ pub fn questions(count: usize) -> Vec<Question> {
         .map(|at| {
             let list = lists[below(lists.len())];
             let phrase = list[below(list.len())];
-            let words: Vec<&str> = phrase.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+            let words: Vec<&str> = phrase
+                .split([' ', ','])
+                .filter(|word| !word.is_empty())
+                .collect();
             // One to five words of a phrase; now and then with a word of a topic.
             let from = below(words.len());
             let size = 1 + below(5);
@@ -121,7 +124,10 @@ impl Times {
             let times = self.times.iter().filter(|(of, _)| *of == class);
             line(class.name(), times.map(|(_, time)| *time).collect());
         }
-        let found = self.times.iter().filter(|(class, _)| *class != Class::Facets);
+        let found = self
+            .times
+            .iter()
+            .filter(|(class, _)| *class != Class::Facets);
         line("no facets", found.map(|(_, time)| *time).collect());
         println!("{of} {} hits in all", self.hits);
     }
@@ -133,7 +139,10 @@ impl Times {
 ///
 /// When it cannot be searched.
 pub fn ask_library(library: &Library, questions: &[Question]) -> Result<Times, Failure> {
-    let mut times = Times { times: Vec::new(), hits: 0 };
+    let mut times = Times {
+        times: Vec::new(),
+        hits: 0,
+    };
     for question in questions {
         let query = match question.class {
             Class::Unmarked => normalize::fold(&question.words),
@@ -181,12 +190,27 @@ pub fn make_fts(library: &Library, path: &Path) -> Result<Connection, Failure> {
             let items = plan.objectives.iter().map(ItemRef::Objective);
             for item in items.chain(plan.tasks.iter().map(ItemRef::Task)) {
                 let mut text = vec![item.text()];
-                text.extend(item.path().iter().filter_map(|heading| heading.title.as_deref()));
-                text.extend(item.leads().iter().chain(item.partners()).map(|o| o.text.as_str()));
+                text.extend(
+                    item.path()
+                        .iter()
+                        .filter_map(|heading| heading.title.as_deref()),
+                );
+                text.extend(
+                    item.leads()
+                        .iter()
+                        .chain(item.partners())
+                        .map(|o| o.text.as_str()),
+                );
                 text.extend(item.deadlines().iter().map(|d| d.text.as_str()));
-                text.extend([&metadata.title, &metadata.issuer].into_iter().filter_map(|t| t.as_deref()));
+                text.extend(
+                    [&metadata.title, &metadata.issuer]
+                        .into_iter()
+                        .filter_map(|t| t.as_deref()),
+                );
                 let text = text.join(" . ");
-                let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+                let words = text
+                    .split(|c: char| !c.is_alphanumeric())
+                    .filter(|word| !word.is_empty());
                 let exact: Vec<String> = words.map(normalize::key).collect();
                 let exact = exact.join(" ");
                 let folded = normalize::fold(&exact);
@@ -206,7 +230,10 @@ pub fn make_fts(library: &Library, path: &Path) -> Result<Connection, Failure> {
 ///
 /// When the database cannot be read.
 pub fn ask_fts(database: &Connection, questions: &[Question]) -> Result<Times, Failure> {
-    let mut times = Times { times: Vec::new(), hits: 0 };
+    let mut times = Times {
+        times: Vec::new(),
+        hits: 0,
+    };
     for question in questions {
         let column = match question.class {
             Class::Unmarked => "folded",
@@ -233,7 +260,9 @@ pub fn ask_fts(database: &Connection, questions: &[Question]) -> Result<Times, F
         let mut best = database.prepare_cached(&format!(
             "SELECT rowid, exact FROM words WHERE words MATCH ?1{narrowed} ORDER BY rank LIMIT 20"
         ))?;
-        let rows = best.query_map(params![query, question.province], |row| row.get::<_, String>(1))?;
+        let rows = best.query_map(params![query, question.province], |row| {
+            row.get::<_, String>(1)
+        })?;
         for row in rows {
             row?;
         }
@@ -261,9 +290,18 @@ mod tests {
     #[test]
     fn questions_are_of_all_classes_and_always_the_same() {
         let (one, two) = (questions(100), questions(100));
-        assert!(one.iter().zip(&two).all(|(a, b)| a.words == b.words && a.class == b.class));
+        assert!(
+            one.iter()
+                .zip(&two)
+                .all(|(a, b)| a.words == b.words && a.class == b.class)
+        );
         for class in Class::ALL {
-            assert_eq!(one.iter().filter(|question| question.class == class).count(), 20);
+            assert_eq!(
+                one.iter()
+                    .filter(|question| question.class == class)
+                    .count(),
+                20
+            );
         }
         assert!(one.iter().all(|question| !question.words.is_empty()));
     }

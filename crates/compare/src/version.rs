@@ -73,7 +73,7 @@ impl Keys {
 pub fn links(cards: &[Card]) -> Vec<Link> {
     let keys: Vec<Keys> = cards.iter().map(Keys::of).collect();
     let mut by_number: HashMap<&str, Vec<usize>> = HashMap::new();
-    let mut by_body: BTreeMap<(&str, Option<(&str, &str)>), Vec<usize>> = BTreeMap::new();
+    let mut by_body: BTreeMap<Body<'_>, Vec<usize>> = BTreeMap::new();
     for (at, (card, key)) in cards.iter().zip(&keys).enumerate() {
         if let Some(number) = &key.number {
             by_number.entry(number).or_default().push(at);

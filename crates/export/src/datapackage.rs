@@ -17,7 +17,7 @@ use crate::{Sink, Writer};
 pub struct DataPackage {
     folder: PathBuf,
     about: About,
-    tables: Vec<Box<Csv>>,
+    tables: Vec<Csv>,
 }
 
 impl DataPackage {
@@ -32,7 +32,7 @@ impl DataPackage {
             let file = File::create(folder.join(file_name(table)))?;
             let out: Sink = Box::new(BufWriter::new(file));
             // Readers of packages take the mark for a part of the first name.
-            tables.push(Box::new(Csv::new(table, out, false)?));
+            tables.push(Csv::new(table, out, false)?);
         }
         Ok(DataPackage {
             folder: folder.to_owned(),
@@ -62,7 +62,7 @@ impl Writer for DataPackage {
 
     fn finish(mut self: Box<Self>) -> Result<Vec<String>> {
         for table in std::mem::take(&mut self.tables) {
-            table.finish()?;
+            Box::new(table).finish()?;
         }
         let mut text = serde_json::to_string_pretty(&self.descriptor())?;
         text.push('\n');

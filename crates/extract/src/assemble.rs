@@ -357,6 +357,8 @@ fn add_remarks(source: &Source<'_>, diagnostics: &mut Vec<Diagnostic>) {
             "row_joined" => Code::RowJoined,
             "text_repaired" => Code::TextRepaired,
             "text_damaged" => Code::TextDamaged,
+            "text_recognised" => Code::TextRecognised,
+            "text_doubtful" => Code::TextDoubtful,
             "table_ragged" => Code::TableRagged,
             "stamp" => Code::Stamp,
             "page_furniture" => Code::PageFurniture,
@@ -365,7 +367,11 @@ fn add_remarks(source: &Source<'_>, diagnostics: &mut Vec<Diagnostic>) {
         };
         diagnostics.push(Diagnostic {
             code,
-            severity: Severity::Info,
+            severity: if code == Code::TextDoubtful {
+                Severity::Warning
+            } else {
+                Severity::Info
+            },
             message: remark.message.clone(),
             provenance: remark.span.map(|span| source.place(span)),
         });

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use document::Document;
 use plan::{Code, Plan, Source, TextOrigin};
 use rayon::prelude::*;
+use reader::scan::{self, PageImage};
 use sha2::{Digest, Sha256};
 
 use crate::guard::guard;
@@ -73,7 +74,7 @@ pub(crate) fn extract_with(
     bytes: &[u8],
     file_name: &str,
     sha256: &str,
-    options: reader::Options,
+    options: reader::Options<'_>,
 ) -> Result<Plan, Trouble> {
     guard(|| {
         let document = reader::read_with(bytes, options)?;
@@ -89,7 +90,17 @@ pub(crate) fn extract_with(
 ///
 /// As for [`extract_file`].
 pub fn normalised_text(bytes: &[u8]) -> Result<String, Trouble> {
-    guard(|| Ok(reader::read(bytes)?.text)).map_err(Trouble::Crashed)?
+    text_with(bytes, reader::Options::default())
+}
+
+/// [`normalised_text`] with options for the reader.
+pub(crate) fn text_with(bytes: &[u8], options: reader::Options<'_>) -> Result<String, Trouble> {
+    guard(|| Ok(reader::read_with(bytes, options)?.text)).map_err(Trouble::Crashed)?
+}
+
+/// A page as an image for recognition.
+pub(crate) fn image(bytes: &[u8], page: u32, turned: u8) -> Result<PageImage, Trouble> {
+    guard(|| Ok(scan::page_image(bytes, page, turned)?)).map_err(Trouble::Crashed)?
 }
 
 /// The id of a document: the first 16 hexadecimal digits of the SHA-256 of its bytes.

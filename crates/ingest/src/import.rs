@@ -235,7 +235,14 @@ fn keep(
             Kind::Copy { sha256 } => copies.push((sha256, path)),
             Kind::Failed { sha256, trouble } => {
                 let source = record(sha256.clone(), &path, bytes);
-                writer.put(&source, store::Outcome::Failed(trouble.to_string()))?;
+                let reason = trouble.to_string();
+                let outcome = if trouble.waits_for_recognition() {
+                    report.waiting += 1;
+                    store::Outcome::Waiting(reason)
+                } else {
+                    store::Outcome::Failed(reason)
+                };
+                writer.put(&source, outcome)?;
                 let failure = Failure::new(path, &trouble);
                 failed.insert(sha256, failure.clone());
                 report.failures.push(failure);

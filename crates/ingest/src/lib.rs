@@ -18,6 +18,7 @@ mod file;
 mod guard;
 mod import;
 mod isolate;
+mod ocr;
 mod office;
 mod report;
 mod trouble;
@@ -30,5 +31,7 @@ pub use file::{
 };
 pub use import::{ImportError, Options, Progress, import};
 pub use isolate::{Limits, Program, Workers, serve};
+pub use ocr::Watch;
+pub use reader::Recognise;
 pub use report::{Counts, Failure, Report};
 pub use trouble::Trouble;

@@ -19,6 +19,8 @@ pub struct Report {
     pub present: u64,
     /// Files in folders that are no documents by their name: lists, records, notes.
     pub other: u64,
+    /// Documents among the failures that wait until the text of their pages is recognised.
+    pub waiting: u64,
     /// Files that gave no Plan, sorted by path.
     pub failures: Vec<Failure>,
     /// What the new documents hold.

@@ -72,6 +72,14 @@ pub enum Trouble {
         /// What to do about it.
         hint: Option<String>,
     },
+    /// Its pages must be recognised, and were not.
+    #[error("{reason}")]
+    Unrecognised {
+        /// How many of them.
+        reason: String,
+        /// What to do about it.
+        hint: String,
+    },
     /// It is read through LibreOffice, which is not there.
     #[error("{0} files are read through LibreOffice, which was not found")]
     NoOffice(reader::Format),
@@ -87,6 +95,16 @@ pub enum Trouble {
 }
 
 impl Trouble {
+    /// Whether the document could be read if the text of its pages were recognised.
+    pub fn waits_for_recognition(&self) -> bool {
+        use reader::ReadError::{Scan, UnknownLetters, Unrecognised};
+        matches!(
+            self,
+            Trouble::Unrecognised { .. }
+                | Trouble::Unreadable(Scan { .. } | UnknownLetters { .. } | Unrecognised { .. })
+        )
+    }
+
     /// What a person can do about it, if there is something.
     pub fn hint(&self) -> Option<String> {
         match self {
@@ -124,6 +142,7 @@ impl Trouble {
             }
             Trouble::Changed => Some("import it again".to_string()),
             Trouble::Told { hint, .. } => hint.clone(),
+            Trouble::Unrecognised { hint, .. } => Some(hint.clone()),
             Trouble::NoPlan => {
                 Some("`kehoach extract --text FILE` shows what was read from it".to_string())
             }

@@ -58,6 +58,7 @@ enum Command {
     Diff(command::diff::Args),
     Versions(command::versions::Args),
     Status(command::status::Args),
+    Retry(command::retry::Args),
     Rebuild(command::rebuild::Args),
     Schema(command::schema::Args),
     #[command(hide = true)]
@@ -78,6 +79,7 @@ fn main() -> ExitCode {
         Command::Diff(args) => command::diff::run(&args, library),
         Command::Versions(args) => command::versions::run(&args, library),
         Command::Status(args) => command::status::run(&args, library),
+        Command::Retry(args) => command::retry::run(&args, library),
         Command::Rebuild(args) => command::rebuild::run(&args, library),
         Command::Schema(args) => command::schema::run(&args),
         Command::Worker(args) => command::worker::run(&args),

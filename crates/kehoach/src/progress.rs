@@ -2,8 +2,9 @@
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
 
 use crate::text::clean;
 
@@ -26,6 +27,26 @@ impl Bar {
             bar.set_style(style);
         }
         Bar { bar }
+    }
+
+    /// What shows how far the recognition of pages is.
+    pub(crate) fn pages(&self) -> ingest::Watch {
+        let bar = self.bar.clone();
+        let start = Instant::now();
+        Box::new(move |done, wanted| {
+            if bar.is_hidden() {
+                return;
+            }
+            let left = match done {
+                0 => String::new(),
+                _ => {
+                    let each = start.elapsed().as_secs_f64() / done as f64;
+                    let seconds = each * wanted.saturating_sub(done) as f64;
+                    format!(", {} left", HumanDuration(Duration::from_secs_f64(seconds)))
+                }
+            };
+            bar.set_message(format!("{done}/{wanted} pages recognised{left}"));
+        })
     }
 
     /// Takes the bar off the terminal.

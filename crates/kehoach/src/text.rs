@@ -206,7 +206,10 @@ mod tests {
     fn a_caret_stands_under_the_place() {
         assert_eq!(pointed("bệnh \"án", 7), "  bệnh \"án\n       ^");
         let decomposed = "be\u{323}\u{302}nh -";
-        assert_eq!(pointed(decomposed, decomposed.len() - 1), format!("  {decomposed}\n       ^"));
+        assert_eq!(
+            pointed(decomposed, decomposed.len() - 1),
+            format!("  {decomposed}\n       ^")
+        );
         let long = format!("{} -", "bệnh án ".repeat(20));
         let shown = pointed(&long, long.len() - 1);
         let lines: Vec<&str> = shown.lines().collect();

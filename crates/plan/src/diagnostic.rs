@@ -44,6 +44,10 @@ pub enum Code {
     TextRepaired,
     /// Characters that could not be understood were left out or kept as they are.
     TextDamaged,
+    /// The text of pages was recognised on their images (OCR).
+    TextRecognised,
+    /// A word of which recognition was not sure.
+    TextDoubtful,
     /// The document has no letterhead.
     LetterheadMissing,
     /// The number of the document is left blank (`Số:   /KH-SYT`).

@@ -13,10 +13,12 @@ mod docx;
 mod format;
 mod html;
 mod pdf;
+pub mod scan;
 mod table;
 mod text;
 
 use document::Document;
+use serde::{Deserialize, Serialize};
 
 pub use format::{Format, format};
 
@@ -64,6 +66,14 @@ pub enum ReadError {
         /// Number of pages.
         pages: usize,
     },
+    /// Pages must be recognised first; see [`Options::recognise`].
+    #[error("the text of {} of its {of} pages must be recognised", .pages.len())]
+    Unrecognised {
+        /// Their numbers, 1-based.
+        pages: Vec<u32>,
+        /// Number of pages.
+        of: usize,
+    },
     /// The structure of the file is broken.
     #[error("the {format} file is damaged: {reason}")]
     Broken {
@@ -108,9 +118,9 @@ impl ReadError {
             ReadError::Damaged | ReadError::NoPages | ReadError::NoText => {
                 Some("fetch the document again from where it was published")
             }
-            ReadError::Scan { .. } | ReadError::UnknownLetters { .. } => {
-                Some("recognise its text (OCR), save that as plain text (UTF-8) and import it")
-            }
+            ReadError::Scan { .. }
+            | ReadError::UnknownLetters { .. }
+            | ReadError::Unrecognised { .. } => Some("let its text be recognised: `--ocr auto`"),
             ReadError::TooLong => Some("split the file by document"),
         }
     }
@@ -131,12 +141,29 @@ fn unsupported(format: Format) -> &'static str {
 pub const MAX_BYTES: usize = 512 << 20;
 
 /// How a source is read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 #[non_exhaustive]
-pub struct Options {
+pub struct Options<'r> {
     /// A PDF is read by a second library too, and pages about whose letters the two disagree are
     /// remarked upon.
     pub cross_check: bool,
+    /// Which pages of a PDF must come with words that were recognised on them.
+    pub recognise: Recognise,
+    /// Pages with the words that were recognised on them.
+    pub recognised: &'r [scan::RecognisedPage],
+}
+
+/// Which pages are to be recognised.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recognise {
+    /// None: what is no text is left out.
+    #[default]
+    Never,
+    /// Those whose letters cannot be read.
+    Auto,
+    /// All.
+    Always,
 }
 
 /// Reads a source.
@@ -153,7 +180,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
 /// # Errors
 ///
 /// As for [`read`].
-pub fn read_with(bytes: &[u8], options: Options) -> Result<Document, ReadError> {
+pub fn read_with(bytes: &[u8], options: Options<'_>) -> Result<Document, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLong);
     }

@@ -294,11 +294,7 @@ impl Matcher {
             let mut wanted = self.horizons.iter();
             wanted.any(|&(from, to)| first <= to && from <= last)
         };
-        self.horizons.is_empty()
-            || item
-                .horizon()
-                .and_then(|text| years(text))
-                .is_some_and(shares)
+        self.horizons.is_empty() || item.horizon().and_then(years).is_some_and(shares)
     }
 
     /// Whether a legal basis of the plan is cited that is asked for.

@@ -6,9 +6,12 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
 use super::frame::{self, Frame};
-use super::message::{BYTES, PLAN, Place, REQUEST, Request, TEXT, TROUBLE, Told, Want};
+use super::message::{
+    BYTES, IMAGE, PLAN, Place, REQUEST, Request, TEXT, TROUBLE, Told, WANTED, Want, pack,
+};
 use super::system;
 use crate::{Trouble, file};
+use reader::ReadError;
 
 /// Stack of the thread that reads documents, in bytes. It is address space, and becomes memory only where a document
 /// is nested so deeply that it is used.
@@ -92,15 +95,23 @@ fn answer(request: &Request, bytes: Option<Vec<u8>>) -> Result<(u8, Vec<u8>), Tr
         }
         (None, Place::Next) => return Err(io::Error::from(io::ErrorKind::InvalidData).into()),
     };
-    let (tag, body) = match request.want {
-        Want::Plan => {
-            let mut options = reader::Options::default();
-            options.cross_check = request.cross_check;
-            let plan = file::extract_with(&bytes, &request.name, &request.sha256, options)?;
-            let json = serde_json::to_vec(&plan).map_err(io::Error::from)?;
-            (PLAN, json)
+    let mut options = reader::Options::default();
+    options.cross_check = request.cross_check;
+    options.recognise = request.recognise;
+    options.recognised = &request.recognised;
+    let done = match request.want {
+        Want::Plan => file::extract_with(&bytes, &request.name, &request.sha256, options)
+            .and_then(|plan| Ok((PLAN, serde_json::to_vec(&plan).map_err(io::Error::from)?))),
+        Want::Text => file::text_with(&bytes, options).map(|text| (TEXT, text.into_bytes())),
+        Want::Image { page, turned } => {
+            file::image(&bytes, page, turned).and_then(|image| Ok((IMAGE, pack(&image)?)))
         }
-        Want::Text => (TEXT, file::normalised_text(&bytes)?.into_bytes()),
+    };
+    let (tag, body) = match done {
+        Err(Trouble::Unreadable(ReadError::Unrecognised { pages, .. })) => {
+            (WANTED, serde_json::to_vec(&pages).map_err(io::Error::from)?)
+        }
+        done => done?,
     };
     if body.len() > frame::LONGEST {
         return Err(Trouble::LongRecord);

@@ -6,14 +6,18 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use plan::Plan;
+use rayon::prelude::*;
+use reader::Recognise;
+use reader::scan::{PageImage, RecognisedPage};
 
 use super::child::Child;
 use super::frame::Frame;
-use super::message::{PLAN, Place, Request, TEXT, TROUBLE, Told, Want};
+use super::message::{IMAGE, PLAN, Place, Request, TEXT, TROUBLE, Told, WANTED, Want, unpack};
 use super::{Limits, wanted};
 use crate::Trouble;
 use crate::archive::{self, Member, Members};
 use crate::file::{self, file_name, read_file, sha256};
+use crate::ocr::{Recogniser, Watch};
 use crate::office::{self, Office};
 
 /// How a worker is started: a program that calls [`serve`](super::serve) with the number of bytes that is its last argument.
@@ -48,6 +52,7 @@ pub struct Workers {
     limits: Limits,
     text_too: bool,
     cross_check: bool,
+    recogniser: Recogniser,
     office: Office,
     idle: Mutex<Vec<Child>>,
 }
@@ -83,6 +88,7 @@ impl Workers {
             limits,
             text_too: false,
             cross_check: false,
+            recogniser: Recogniser::new(Recognise::Never, None, None),
             office: Office::default(),
             idle: Mutex::default(),
         }
@@ -97,6 +103,18 @@ impl Workers {
     /// Lets a second reader bear witness about the letters of each page.
     pub fn cross_checked(mut self, yes: bool) -> Workers {
         self.cross_check = yes;
+        self
+    }
+
+    /// Lets the text of pages be recognised, as far as Tesseract is there. What was recognised is kept in `cache`, if that is
+    /// given; `watch` is told how far it is.
+    pub fn recognising(
+        mut self,
+        recognise: Recognise,
+        cache: Option<PathBuf>,
+        watch: Option<Watch>,
+    ) -> Workers {
+        self.recogniser = Recogniser::new(recognise, cache, watch);
         self
     }
 
@@ -216,6 +234,7 @@ impl Workers {
         Ok(Made { plan, json })
     }
 
+    /// Asks for a Plan or a text, and lets the pages that it needs be recognised first.
     fn ask(&self, want: Want, subject: &Subject<'_>) -> Result<Vec<u8>, Trouble> {
         if let Origin::Bytes(bytes) = subject.origin
             && let Some(format) = office::converts(bytes)
@@ -227,7 +246,48 @@ impl Workers {
         self.send(want, subject)
     }
 
+    /// Asks a worker, and lets the pages that it needs be recognised first.
     fn send(&self, want: Want, subject: &Subject<'_>) -> Result<Vec<u8>, Trouble> {
+        let wish = self.recogniser.wish();
+        let told = |answer| match answer {
+            Err(Trouble::Unrecognised { reason, .. }) => Err(Trouble::Unrecognised {
+                reason,
+                hint: self.recogniser.hint().to_string(),
+            }),
+            answer => answer,
+        };
+        let pages: Vec<u32> = match told(self.ask_with(want, subject, wish, vec![]))? {
+            (WANTED, body) => serde_json::from_slice(&body).map_err(|_| Trouble::Garbled)?,
+            (_, body) => return Ok(body),
+        };
+        self.recogniser.expect(pages.len());
+        let recognised: Result<Vec<RecognisedPage>, Trouble> = pages
+            .par_iter()
+            .map(|&page| {
+                self.recogniser
+                    .page(|turned| self.image(subject, page, turned))
+            })
+            .collect();
+        match self.ask_with(want, subject, wish, recognised?)? {
+            (WANTED, _) => Err(Trouble::Garbled),
+            (_, body) => Ok(body),
+        }
+    }
+
+    /// A page as an image.
+    fn image(&self, subject: &Subject<'_>, page: u32, turned: u8) -> Result<PageImage, Trouble> {
+        let want = Want::Image { page, turned };
+        let (_, body) = self.ask_with(want, subject, Recognise::Never, vec![])?;
+        unpack(&body).ok_or(Trouble::Garbled)
+    }
+
+    fn ask_with(
+        &self,
+        want: Want,
+        subject: &Subject<'_>,
+        recognise: Recognise,
+        recognised: Vec<RecognisedPage>,
+    ) -> Result<(u8, Vec<u8>), Trouble> {
         let (place, bytes) = match subject.origin {
             Origin::File { path, limit } => {
                 let path = path.to_owned();
@@ -242,13 +302,15 @@ impl Workers {
             place,
             seconds: self.limits.cpu.as_secs().max(1),
             cross_check: self.cross_check,
+            recognise,
+            recognised,
         };
         let request = serde_json::to_vec(&request).map_err(io::Error::from)?;
         self.hand_over(&request, bytes)
     }
 
     /// Gives a request to a worker that is idle, or to a new one.
-    fn hand_over(&self, request: &[u8], bytes: Option<&[u8]>) -> Result<Vec<u8>, Trouble> {
+    fn hand_over(&self, request: &[u8], bytes: Option<&[u8]>) -> Result<(u8, Vec<u8>), Trouble> {
         // In a statement of its own, so that the lock is not held while the worker works.
         let idle = self.idle().pop();
         if let Some(child) = idle {
@@ -269,10 +331,10 @@ impl Workers {
         mut child: Child,
         request: &[u8],
         bytes: Option<&[u8]>,
-    ) -> Result<Vec<u8>, Trouble> {
+    ) -> Result<(u8, Vec<u8>), Trouble> {
         let Frame { tag, body } = child.ask(request, bytes, &self.limits)?;
         let (answer, spent) = match tag {
-            PLAN | TEXT => (Ok(body), false),
+            PLAN | TEXT | IMAGE | WANTED => (Ok((tag, body)), false),
             TROUBLE => {
                 let told: Told = serde_json::from_slice(&body).map_err(|_| Trouble::Garbled)?;
                 let spent = told.spent;

@@ -86,7 +86,7 @@ fn plan(wanted: &str, args: &Args, library: &Path) -> Result<Plan, Error> {
         return open_library(library)?.get(wanted).map_err(library_error);
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let workers = args.isolation.workers()?;
+    let workers = args.isolation.workers(None, None)?;
     ingest::read_file(path, args.limit.bytes())
         .and_then(|bytes| workers.extract_bytes(&bytes, &name))
         .map_err(|trouble| {

@@ -38,7 +38,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Error> {
         .cloned()
         .collect();
     check_paths(&named)?;
-    let workers = args.isolation.workers()?;
+    let workers = args.isolation.workers(None, None)?;
     let mut output = Output::new();
     let exit = match args.files.as_slice() {
         [file] if args.text => text(file, args.limit.bytes(), &workers, &mut output)?,

@@ -34,15 +34,26 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
     check_paths(&args.paths)?;
-    let workers = args.isolation.workers()?;
+    files(&args.paths, args.limit, args.jobs, &args.isolation, library)
+}
+
+/// Imports files and folders that are there, and prints the report.
+pub(super) fn files(
+    paths: &[PathBuf],
+    limit: Limit,
+    jobs: Jobs,
+    isolation: &Isolation,
+    library: &Path,
+) -> Result<Exit, Error> {
+    let bar = Bar::new();
+    let workers = isolation.workers(Some(library), Some(bar.pages()))?;
     let options = Options {
-        jobs: args.jobs.jobs,
-        limit: args.limit.bytes(),
+        jobs: jobs.jobs,
+        limit: limit.bytes(),
         ..Options::new(interrupt::stop_flag(), &workers)
     };
     let library = Library::open(library).map_err(library_error)?;
-    let bar = Bar::new();
-    let report = ingest::import(&args.paths, &library, &options, &bar);
+    let report = ingest::import(paths, &library, &options, &bar);
     bar.finish();
     let report = report.map_err(|error| match error {
         ImportError::Library(error) => library_error(error),
@@ -90,11 +101,15 @@ fn print(report: &Report) -> String {
     } = counts;
     let [info, warnings, errors] = diagnostics;
     let failed = failures.len();
+    let waiting = match report.waiting {
+        0 => String::new(),
+        waiting => format!(" ({waiting} wait for recognition)"),
+    };
     let seconds = report.elapsed.as_secs_f64();
     let megabytes = report.bytes as f64 / 1e6;
     let speed = report.megabytes_per_second();
     let mut out = format!(
-        "documents    {new} new, {present} already there, {failed} failed\n\
+        "documents    {new} new, {present} already there, {failed} failed{waiting}\n\
          objectives   {objectives}\n\
          tasks        {tasks}\n\
          owners       {owners} distinct\n\

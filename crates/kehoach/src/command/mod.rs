@@ -8,6 +8,7 @@ pub(crate) mod filter;
 pub(crate) mod import;
 pub(crate) mod owners;
 pub(crate) mod rebuild;
+pub(crate) mod retry;
 pub(crate) mod schema;
 pub(crate) mod search;
 pub(crate) mod show;
@@ -20,7 +21,7 @@ use std::time::Duration;
 
 use ::compare::Card;
 use clap::ValueEnum;
-use ingest::{Limits, Program, Workers};
+use ingest::{Limits, Program, Recognise, Watch, Workers};
 use store::{Library, StoredPlan};
 
 use crate::error::{Error, Exit};
@@ -85,7 +86,7 @@ pub(crate) struct Jobs {
 }
 
 /// What reading one document may take, of those that are no plain text.
-#[derive(Debug, Clone, Copy, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Isolation {
     /// Give up a PDF that needs more than this many megabytes (MiB) of memory.
     #[arg(
@@ -117,11 +118,39 @@ pub(crate) struct Isolation {
     /// Read each PDF with a second reader too, and say on which pages the two disagree.
     #[arg(long)]
     cross_check: bool,
+    /// Recognise the text of scanned pages (OCR, by Tesseract): of those that need it, of all pages, or of none.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Ocr::Auto)]
+    ocr: Ocr,
+    /// Folder that keeps what was recognised, so that no page is recognised twice; an import keeps it in the library.
+    #[arg(long, value_name = "DIR", env = "KEHOACH_OCR_CACHE")]
+    ocr_cache: Option<PathBuf>,
+}
+
+/// When the text of pages is recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Ocr {
+    /// Where a page has no text that can be read.
+    Auto,
+    /// Always, also where a page has text.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl From<Ocr> for Recognise {
+    fn from(ocr: Ocr) -> Recognise {
+        match ocr {
+            Ocr::Auto => Recognise::Auto,
+            Ocr::Always => Recognise::Always,
+            Ocr::Never => Recognise::Never,
+        }
+    }
 }
 
 impl Isolation {
-    /// Those who read such documents: this program, started anew.
-    fn workers(self) -> Result<Workers, Error> {
+    /// Those who read such documents: this program, started anew. `library` is where what was recognised is kept unless
+    /// another folder is named; `watch` is told how far recognition is.
+    fn workers(&self, library: Option<&Path>, watch: Option<Watch>) -> Result<Workers, Error> {
         let program = Program::this(worker::NAME).map_err(|error| {
             Error::new(format_args!(
                 "the program does not find itself: {}",
@@ -133,7 +162,11 @@ impl Isolation {
             cpu: Duration::from_secs(self.max_cpu),
             wall: Duration::from_secs(self.max_time),
         };
-        Ok(Workers::new(program, limits).cross_checked(self.cross_check))
+        let own = || Some(library?.join("ocr"));
+        let cache = self.ocr_cache.clone().or_else(own);
+        Ok(Workers::new(program, limits)
+            .cross_checked(self.cross_check)
+            .recognising(self.ocr.into(), cache, watch))
     }
 }
 

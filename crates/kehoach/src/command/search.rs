@@ -147,7 +147,10 @@ fn tell_count(results: &SearchResult) {
     });
     let counted: u64 = Kind::ALL.iter().map(|kind| results.kinds.of(*kind)).sum();
     if counted > results.total {
-        note(format_args!("of all kinds: {}; --kind any shows them", by_kind(results)));
+        note(format_args!(
+            "of all kinds: {}; --kind any shows them",
+            by_kind(results)
+        ));
     }
     for expansion in &results.expansions {
         note(format_args!(
@@ -192,9 +195,17 @@ fn facet_table(page: Page, facets: &Facets) -> String {
     for (name, counts) in all {
         for (at, count) in counts.iter().take(SHOWN_VALUES).enumerate() {
             let name = if at == 0 { name } else { "" };
-            grid.push(vec![name.to_owned(), count.value.clone(), count.count.to_string()]);
+            grid.push(vec![
+                name.to_owned(),
+                count.value.clone(),
+                count.count.to_string(),
+            ]);
         }
-        if let Some(more) = counts.len().checked_sub(SHOWN_VALUES).filter(|more| *more > 0) {
+        if let Some(more) = counts
+            .len()
+            .checked_sub(SHOWN_VALUES)
+            .filter(|more| *more > 0)
+        {
             let more = format!("and {more} more; --format json has all");
             grid.push(vec![String::new(), more, String::new()]);
         }

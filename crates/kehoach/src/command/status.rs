@@ -105,5 +105,8 @@ fn shown(library: &str, status: &Status, versions: &[Link]) -> String {
         let paths = entry.paths.join(", ");
         out.push_str(&format!("  {}: {}\n", clean(&paths), clean(reason)));
     }
+    if status.waiting > 0 {
+        out.push_str("hint: `kehoach retry` reads them again once Tesseract is there\n");
+    }
     out
 }

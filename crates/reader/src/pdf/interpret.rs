@@ -289,6 +289,13 @@ impl<'a> Device<'a> for Collector<'_> {
         let area = props
             .transform
             .transform_rect_bbox(Rect::new(0.0, 0.0, w, h));
+        let size = |a: &Area| (a.x1 - a.x0) * (a.y1 - a.y0);
+        let largest = self.page.images.iter().map(size).fold(0.0, f32::max);
+        if (area.width() * area.height()) as f32 > largest && area.width() > 1.0 {
+            // The longer side of both: the image may be turned on the page.
+            let dpi = 72.0 * w.max(h) / area.width().max(area.height());
+            self.page.scanned = Some(dpi as f32);
+        }
         self.page.images.push(Area {
             x0: area.x0 as f32,
             y0: area.y0 as f32,

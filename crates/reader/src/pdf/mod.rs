@@ -18,12 +18,13 @@
 mod columns;
 mod font;
 mod furniture;
-mod grid;
-mod interpret;
+pub(crate) mod grid;
+pub(crate) mod interpret;
 mod layout;
-mod page;
+pub(crate) mod page;
 mod paragraph;
 mod quality;
+mod recognition;
 mod row;
 mod second;
 mod sink;
@@ -33,7 +34,7 @@ mod table;
 mod unruled;
 mod witness;
 
-use document::{Document, Label, Letters, Remark};
+use document::{Document, Label, Remark};
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
 use crate::builder::Builder;
@@ -43,6 +44,7 @@ use layout::{Item, Layout, Layouter, Part};
 use page::Page;
 use paragraph::{Judged, Margins, style};
 use quality::Quality;
+use recognition::Recognition;
 use sink::{Inked, Line};
 use witness::Witness;
 
@@ -50,14 +52,16 @@ use witness::Witness;
 const MEDIA_TYPE: &str = "application/pdf";
 
 /// Reads a PDF.
-pub(crate) fn read(bytes: &[u8], options: Options) -> Result<Document, ReadError> {
+pub(crate) fn read(bytes: &[u8], options: Options<'_>) -> Result<Document, ReadError> {
     let mut remarks = vec![];
     let mut layouter = Layouter::default();
     let mut layouts: Vec<Layout> = vec![];
     let mut qualities: Vec<Quality> = vec![];
     let mut witness = options.cross_check.then(|| Witness::new(bytes));
-    let mut add = |mut page: Page| {
+    let mut recognition = Recognition::new(&options);
+    let mut add = |page: Page| {
         let number = layouts.len() as u32 + 1;
+        let (mut page, recognised) = recognition.take(number, page);
         for printed in stamp::take(&mut page) {
             remarks.push(Remark {
                 code: "stamp",
@@ -65,10 +69,16 @@ pub(crate) fn read(bytes: &[u8], options: Options) -> Result<Document, ReadError
                 span: None,
             });
         }
-        if let Some(witness) = &mut witness {
+        if let Some(witness) = &mut witness
+            && !recognised
+        {
             remarks.extend(witness.disagreement(number, &page));
         }
-        let quality = Quality::of(&page);
+        let quality = if recognised {
+            Quality::Good
+        } else {
+            recognition.judge(number, Quality::of(&page))
+        };
         if let Some(trouble) = quality.trouble() {
             remarks.push(Remark {
                 code: "text_damaged",
@@ -93,6 +103,8 @@ pub(crate) fn read(bytes: &[u8], options: Options) -> Result<Document, ReadError
         Err(LoadPdfError::Invalid) => {
             let pages = second::pages(bytes).ok_or_else(|| structure::reason(bytes))?;
             pages.into_iter().for_each(&mut add);
+            // What cannot be drawn cannot be recognised.
+            recognition.wanted.clear();
             remarks.push(Remark {
                 code: "text_repaired",
                 message: "the file is damaged; a second reader could read it".to_owned(),
@@ -104,6 +116,7 @@ pub(crate) fn read(bytes: &[u8], options: Options) -> Result<Document, ReadError
         return Err(ReadError::NoPages);
     }
     let pages = layouts.len();
+    recognition.complete(pages)?;
     unreadable(&qualities)?;
     let inked = layouter.sink.finish();
     for layout in &mut layouts {
@@ -123,9 +136,10 @@ pub(crate) fn read(bytes: &[u8], options: Options) -> Result<Document, ReadError
     join_columns(&mut layouts);
     let mut document = write(&inked, layouts, &mut remarks);
     document.media_type = MEDIA_TYPE;
-    document.letters = Letters::Digital;
+    document.letters = recognition.letters();
     document.encoding = inked.encoding.as_str();
     document.page_starts = page_starts(&document, pages);
+    remarks.extend(recognition.remarks(&document));
     for note in &inked.notes {
         remarks.push(Remark {
             code: "text_repaired",

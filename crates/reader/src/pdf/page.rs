@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// A page as drawn.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Page {
@@ -18,6 +20,8 @@ pub(crate) struct Page {
     pub rules: Vec<Rule>,
     /// Raster images.
     pub images: Vec<Area>,
+    /// Resolution of the largest raster image, in dots per inch.
+    pub scanned: Option<f32>,
     /// Number of glyphs whose character the file does not tell.
     pub unknown: usize,
 }
@@ -82,7 +86,7 @@ pub(crate) enum Way {
 }
 
 /// A straight line, horizontal or vertical.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Rule {
     /// It runs from left to right.
     pub horizontal: bool,

@@ -25,6 +25,12 @@ const UNKNOWN: usize = 50;
 /// Fewest letters of a page that is no image.
 const LETTERS: usize = 60;
 
+/// The same where the image is as large as the page: a signature may print more on it.
+const FEW: usize = 200;
+
+/// Share of a page that an image as large as the page covers.
+const WHOLE: f32 = 0.85;
+
 /// Share of a page that images cover when it is one.
 const COVERED: f32 = 0.5;
 
@@ -38,7 +44,9 @@ const SAMPLE: usize = 400;
 impl Quality {
     /// Judges a page.
     pub(crate) fn of(page: &Page) -> Quality {
-        let letters = page.text.chars().filter(|c| c.is_alphabetic()).count();
+        // Of the glyphs: what a signature printed is no longer among them.
+        let chars = page.glyphs.iter().flat_map(|g| page.chars(g).chars());
+        let letters = chars.filter(|c| c.is_alphabetic()).count();
         let size = page.size.0 * page.size.1;
         let image = page
             .images
@@ -46,7 +54,8 @@ impl Quality {
             .map(|i| (i.x1 - i.x0) * (i.y1 - i.y0))
             .fold(0.0, f32::max);
         let scanned = image > COVERED * size;
-        if scanned && letters < LETTERS {
+        let few = if image > WHOLE * size { FEW } else { LETTERS };
+        if scanned && letters < few {
             return Quality::Image;
         }
         if page.unknown * UNKNOWN > page.glyphs.len() {

@@ -497,7 +497,7 @@ fn quarter(day: &str) -> Option<String> {
     let month: u8 = day.get(5..7)?.parse().ok()?;
     (1..=12)
         .contains(&month)
-        .then(|| format!("{year}-Q{}", (month + 2) / 3))
+        .then(|| format!("{year}-Q{}", month.div_ceil(3)))
 }
 
 /// The order of equal hits: province now, province when issued; those without last.

@@ -106,7 +106,7 @@ pub(super) fn test(field: Field, value: &str) -> Result<Node> {
             let last = |text: &str| days(text).and_then(|(_, last)| day_number(&last));
             let ends = match value.split_once("..") {
                 None => first(value).zip(last(value)),
-                Some((from, to)) => end(from, 0, first).zip(end(to, 9999_99_99, last)),
+                Some((from, to)) => end(from, 0, first).zip(end(to, 99_999_999, last)),
             };
             let Some((first, last)) = ends.filter(|(first, last)| first <= last) else {
                 return wrong(

@@ -9,7 +9,7 @@ use crate::item::ItemKind;
 use crate::query::Node;
 
 /// No day is as late.
-const NEVER: u64 = 9999_99_99;
+const NEVER: u64 = 99_999_999;
 
 /// What a filter asks for; the same as [`Matcher::select`] says of plans and items. Paragraphs and documents have no
 /// leads, deadlines or targets, so what asks for them, or for their lack, finds items only.

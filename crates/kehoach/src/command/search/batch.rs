@@ -58,7 +58,10 @@ pub(super) fn run(args: &Args, file: &Path, library: &Library) -> Result<Exit, E
     }
     let opened = File::open(file).map_err(|error| Error::at(file, error))?;
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(opened);
-    let header = reader.headers().map_err(|error| unreadable(file, &error))?.clone();
+    let header = reader
+        .headers()
+        .map_err(|error| unreadable(file, &error))?
+        .clone();
     let names = names(file, &header)?;
 
     let mut output = Output::new();
@@ -80,7 +83,9 @@ pub(super) fn run(args: &Args, file: &Path, library: &Library) -> Result<Exit, E
             }
         };
         let query = names.iter().position(|name| name == QUERY);
-        let query = query.and_then(|column| record.get(column)).unwrap_or_default();
+        let query = query
+            .and_then(|column| record.get(column))
+            .unwrap_or_default();
         let result = search(args, library, &names, &record, query)?;
         match &result {
             Err(_) => wrong += 1,
@@ -109,11 +114,22 @@ fn unreadable(file: &Path, error: &csv::Error) -> Error {
 
 /// The names of the columns, which must be known.
 fn names(file: &Path, header: &StringRecord) -> Result<Vec<String>, Error> {
-    let name = |name: &str| name.trim_start_matches('\u{feff}').trim().to_lowercase().replace('_', "-");
+    let name = |name: &str| {
+        name.trim_start_matches('\u{feff}')
+            .trim()
+            .to_lowercase()
+            .replace('_', "-")
+    };
     let names: Vec<String> = header.iter().map(name).collect();
     let command = Row::command();
-    let known: Vec<&str> = command.get_arguments().filter_map(clap::Arg::get_long).collect();
-    if let Some(other) = names.iter().find(|name| *name != QUERY && !known.contains(&name.as_str())) {
+    let known: Vec<&str> = command
+        .get_arguments()
+        .filter_map(clap::Arg::get_long)
+        .collect();
+    if let Some(other) = names
+        .iter()
+        .find(|name| *name != QUERY && !known.contains(&name.as_str()))
+    {
         return Err(Error::with_hint(
             format_args!("{}: no filter is called {other}", file.display()),
             format_args!("the columns are query, {}", known.join(", ")),
@@ -138,7 +154,10 @@ fn search(
 ) -> Result<Result<SearchResult, String>, Error> {
     let mut options = Vec::new();
     for (name, cell) in names.iter().zip(record).filter(|(name, _)| *name != QUERY) {
-        let values = cell.split(BETWEEN).map(str::trim).filter(|value| !value.is_empty());
+        let values = cell
+            .split(BETWEEN)
+            .map(str::trim)
+            .filter(|value| !value.is_empty());
         options.extend(values.map(|value| format!("--{name}={value}")));
     }
     let own = match Row::try_parse_from(options) {
@@ -176,7 +195,10 @@ fn search(
 
 fn is_of_query(kind: store::ErrorKind) -> bool {
     use store::ErrorKind;
-    matches!(kind, ErrorKind::Query | ErrorKind::Filter | ErrorKind::NoProvince)
+    matches!(
+        kind,
+        ErrorKind::Query | ErrorKind::Filter | ErrorKind::NoProvince
+    )
 }
 
 fn write(
@@ -240,6 +262,8 @@ fn put(output: &mut Output, format: Format, line: &Line<'_>) -> Result<(), Error
         number(line.rank),
         line.error.clone().unwrap_or_default(),
     ];
-    let rest = line.hit.map_or_else(|| columns().map(|_| String::new()), row);
+    let rest = line
+        .hit
+        .map_or_else(|| columns().map(|_| String::new()), row);
     output.csv_row(first.into_iter().chain(rest))
 }

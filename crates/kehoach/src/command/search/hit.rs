@@ -77,7 +77,8 @@ fn found_in(page: Page, hit: &Hit, field: &str) -> Option<String> {
     let item = &hit.item;
     let named = |list: &str, owners: &[plan::Owner]| {
         let owners = owners.iter().enumerate();
-        let names = owners.map(|(at, owner)| marked(page, &owner.name, ranges(format!("{list}[{at}].name"))));
+        let names = owners
+            .map(|(at, owner)| marked(page, &owner.name, ranges(format!("{list}[{at}].name"))));
         joined(&names.collect::<Vec<_>>(), "; ")
     };
     match field {
@@ -85,7 +86,11 @@ fn found_in(page: Page, hit: &Hit, field: &str) -> Option<String> {
         "partners" => named(field, item.partners()),
         "deadlines" => {
             let all = item.deadlines().iter().enumerate().map(|(at, deadline)| {
-                let text = marked(page, &deadline.text, ranges(format!("deadlines[{at}].text")));
+                let text = marked(
+                    page,
+                    &deadline.text,
+                    ranges(format!("deadlines[{at}].text")),
+                );
                 match &deadline.due {
                     Some(due) => format!("{text} (by {due})"),
                     None => text,
@@ -103,17 +108,29 @@ fn found_in(page: Page, hit: &Hit, field: &str) -> Option<String> {
         }
         "outputs" => {
             let all = item.outputs().iter().enumerate();
-            let all = all.map(|(at, output)| marked(page, &output.text, ranges(format!("outputs[{at}].text"))));
+            let all = all.map(|(at, output)| {
+                marked(page, &output.text, ranges(format!("outputs[{at}].text")))
+            });
             joined(&all.collect::<Vec<_>>(), "; ")
         }
         "group" | "notes" => {
             let Entry::Task(task) = item else {
                 return None;
             };
-            let value = if field == "group" { &task.group } else { &task.notes };
-            value.as_deref().map(|text| marked(page, text, ranges(field.to_string())))
+            let value = if field == "group" {
+                &task.group
+            } else {
+                &task.notes
+            };
+            value
+                .as_deref()
+                .map(|text| marked(page, text, ranges(field.to_string())))
         }
-        "plan.title" => hit.plan.title.as_deref().map(|text| marked(page, text, ranges(field.to_string()))),
+        "plan.title" => hit
+            .plan
+            .title
+            .as_deref()
+            .map(|text| marked(page, text, ranges(field.to_string()))),
         _ => None,
     }
 }
@@ -136,8 +153,21 @@ fn marked(page: Page, text: &str, ranges: &[std::ops::Range<usize>]) -> String {
 /// Names of the columns of [`row`].
 pub(super) fn columns() -> [&'static str; 15] {
     [
-        "kind", "province", "province_now", "number", "issuer", "issued_on", "plan", "id", "label", "text", "deadline",
-        "due", "lead", "partners", "under",
+        "kind",
+        "province",
+        "province_now",
+        "number",
+        "issuer",
+        "issued_on",
+        "plan",
+        "id",
+        "label",
+        "text",
+        "deadline",
+        "due",
+        "lead",
+        "partners",
+        "under",
     ]
 }
 
@@ -148,11 +178,19 @@ pub(super) fn row(hit: &Hit) -> [String; 15] {
     let item = &hit.item;
     let province = plan.province.as_ref();
     let texts: Vec<&str> = item.deadlines().iter().map(|d| d.text.as_str()).collect();
-    let due: Vec<&str> = item.deadlines().iter().filter_map(|d| d.due.as_deref()).collect();
+    let due: Vec<&str> = item
+        .deadlines()
+        .iter()
+        .filter_map(|d| d.due.as_deref())
+        .collect();
     [
         item.kind().as_str().to_owned(),
-        province.map(|province| province.name.clone()).unwrap_or_default(),
-        province.map(|province| province.current_name.clone()).unwrap_or_default(),
+        province
+            .map(|province| province.name.clone())
+            .unwrap_or_default(),
+        province
+            .map(|province| province.current_name.clone())
+            .unwrap_or_default(),
         known(&plan.number),
         known(&plan.issuer),
         known(&plan.issued_on),
