@@ -48,7 +48,7 @@ impl Scheme {
     }
 
     /// Whether capitals may be stored as small letters, for fonts that show them as capitals.
-    fn shares_capitals(self) -> bool {
+    pub(super) fn shares_capitals(self) -> bool {
         !matches!(self, Scheme::Vni | Scheme::Windows1258)
     }
 }
@@ -226,7 +226,7 @@ impl Decoder {
         if self.scheme.shares_capitals() {
             merge_doubled_capital(word);
             horn = self.lost_horn && put_horn_back(word);
-            let capitals = word.iter().filter(|(c, _)| c.is_ascii_uppercase()).count();
+            let capitals = word.iter().filter(|(c, _)| c.is_uppercase()).count();
             let small = word.iter().any(|(c, _)| c.is_ascii_lowercase());
             if self.capitals || capitals >= 2 && !small {
                 for (c, _) in word.iter_mut() {
@@ -243,14 +243,20 @@ impl Decoder {
 }
 
 /// `CỘNG HÒA Xã HỘI`: one capital does not tell whether its word is one of capitals, but its neighbours do.
-/// No letter changes its length in UTF-8.
+/// Abbreviations (`VP, Vụ PC`) do not. No letter changes its length in UTF-8.
 fn raise_between_capitals(out: &mut String, start: usize) {
+    let bare = |word: &str| word.trim_matches(|c: char| !is_word(c)).to_owned();
     let is_high = |word: &str| {
-        word.chars().filter(|c| c.is_uppercase()).count() >= 2 && !word.contains(char::is_lowercase)
+        let word = bare(word);
+        word.chars().filter(|c| c.is_uppercase()).count() >= 2
+            && !word.contains(char::is_lowercase)
+            && is_syllable(&word)
     };
     let is_open = |word: &str| {
+        let word = bare(word);
         let mut chars = word.chars();
         chars.next().is_some_and(|c| c.is_ascii_uppercase())
+            && word.len() > 1
             && chars.all(|c| !c.is_ascii() && c.is_lowercase())
     };
     let mut raised: Vec<(usize, String)> = Vec::new();

@@ -6,6 +6,7 @@
 
 mod charset;
 mod mojibake;
+mod runs;
 mod score;
 
 use crate::Encoding;
@@ -15,6 +16,7 @@ use crate::note::NoteKind;
 use crate::offset::Layer;
 
 pub(crate) use charset::windows_1252;
+pub use runs::{DecodedRuns, Run, decode_runs};
 use charset::{Decoder, Scheme};
 use score::Score;
 
