@@ -348,12 +348,19 @@ impl<'r> Whole<'r> {
         judges: &mut [Repairer<'_>],
     ) -> Vec<(usize, Reading)> {
         let mut texts: Vec<(usize, String)> = vec![];
+        let mut before = None;
         for (part, font) in self.fonts_of(paragraph) {
             let text = &self.text[part];
             match texts.iter_mut().find(|(f, _)| *f == font) {
-                Some((_, whole)) => whole.push_str(text),
+                Some((_, whole)) => {
+                    if before != Some(font) {
+                        whole.push(' ');
+                    }
+                    whole.push_str(text);
+                }
                 None => texts.push((font, text.to_owned())),
             }
+            before = Some(font);
         }
         texts
             .into_iter()
