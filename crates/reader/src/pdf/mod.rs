@@ -18,9 +18,11 @@
 mod columns;
 mod font;
 mod furniture;
+mod glyph_order;
 mod grid;
 mod interpret;
 mod layout;
+mod legacy;
 mod page;
 mod paragraph;
 mod quality;
@@ -35,9 +37,11 @@ mod witness;
 
 use document::{Document, Label, Letters, Remark};
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
+use normalize::DecodedRuns;
 
 use crate::builder::Builder;
 use crate::{Options, ReadError};
+use font::Fonts;
 use interpret::Interpreter;
 use layout::{Item, Layout, Layouter, Part};
 use page::Page;
@@ -56,8 +60,9 @@ pub(crate) fn read(bytes: &[u8], options: Options) -> Result<Document, ReadError
     let mut layouts: Vec<Layout> = vec![];
     let mut qualities: Vec<Quality> = vec![];
     let mut witness = options.cross_check.then(|| Witness::new(bytes));
+    let mut pages: Vec<Page> = vec![];
     let mut add = |mut page: Page| {
-        let number = layouts.len() as u32 + 1;
+        let number = pages.len() as u32 + 1;
         for printed in stamp::take(&mut page) {
             remarks.push(Remark {
                 code: "stamp",
@@ -68,6 +73,42 @@ pub(crate) fn read(bytes: &[u8], options: Options) -> Result<Document, ReadError
         if let Some(witness) = &mut witness {
             remarks.extend(witness.disagreement(number, &page));
         }
+        pages.push(page);
+    };
+    let mut fonts = Fonts::default();
+    match Pdf::new(bytes.to_vec()) {
+        Ok(pdf) => {
+            let mut interpreter = Interpreter::new();
+            pdf.pages()
+                .iter()
+                .for_each(|source| add(interpreter.page(source)));
+            fonts = interpreter.fonts;
+        }
+        Err(LoadPdfError::Decryption(_)) => return Err(ReadError::Encrypted),
+        Err(LoadPdfError::Invalid) => {
+            let pages = second::pages(bytes).ok_or_else(|| structure::reason(bytes))?;
+            pages.into_iter().for_each(&mut add);
+            remarks.push(Remark {
+                code: "text_repaired",
+                message: "the file is damaged; a second reader could read it".to_owned(),
+                span: None,
+            });
+        }
+    }
+    if pages.is_empty() {
+        return Err(ReadError::NoPages);
+    }
+    if pages.iter().any(|page| Quality::of(page) == Quality::Unknown)
+        && let Some(given) = glyph_order::recover(&mut pages, &fonts)
+    {
+        remarks.push(Remark {
+            code: "text_repaired",
+            message: format!("{given} letters that the fonts do not tell, read from the order of their glyphs"),
+            span: None,
+        });
+    }
+    let legacy = legacy::decode(&mut pages, &fonts);
+    for (mut page, number) in pages.into_iter().zip(1..) {
         let quality = Quality::of(&page);
         if let Some(trouble) = quality.trouble() {
             remarks.push(Remark {
@@ -81,27 +122,6 @@ pub(crate) fn read(bytes: &[u8], options: Options) -> Result<Document, ReadError
         }
         qualities.push(quality);
         layouts.push(layouter.page(number, page));
-    };
-    match Pdf::new(bytes.to_vec()) {
-        Ok(pdf) => {
-            let mut interpreter = Interpreter::new();
-            pdf.pages()
-                .iter()
-                .for_each(|source| add(interpreter.page(source)));
-        }
-        Err(LoadPdfError::Decryption(_)) => return Err(ReadError::Encrypted),
-        Err(LoadPdfError::Invalid) => {
-            let pages = second::pages(bytes).ok_or_else(|| structure::reason(bytes))?;
-            pages.into_iter().for_each(&mut add);
-            remarks.push(Remark {
-                code: "text_repaired",
-                message: "the file is damaged; a second reader could read it".to_owned(),
-                span: None,
-            });
-        }
-    }
-    if layouts.is_empty() {
-        return Err(ReadError::NoPages);
     }
     let pages = layouts.len();
     unreadable(&qualities)?;
@@ -125,6 +145,12 @@ pub(crate) fn read(bytes: &[u8], options: Options) -> Result<Document, ReadError
     document.media_type = MEDIA_TYPE;
     document.letters = Letters::Digital;
     document.encoding = inked.encoding.as_str();
+    if let Some(legacy) = &legacy {
+        remarks.extend(told(legacy));
+        if let Some(encoding) = legacy.encoding {
+            document.encoding = encoding.as_str();
+        }
+    }
     document.page_starts = page_starts(&document, pages);
     for note in &inked.notes {
         remarks.push(Remark {
@@ -135,6 +161,28 @@ pub(crate) fn read(bytes: &[u8], options: Options) -> Result<Document, ReadError
     }
     document.remarks = remarks;
     Ok(document)
+}
+
+/// What a reader should know about the decoding of legacy fonts.
+fn told(legacy: &DecodedRuns) -> Vec<Remark> {
+    let mut out: Vec<String> = legacy
+        .others
+        .iter()
+        .map(|(encoding, lines)| format!("{lines} lines decoded from {encoding}"))
+        .collect();
+    if legacy.horns > 0 {
+        out.push(format!("{} words without their ư repaired", legacy.horns));
+    }
+    let code = "text_repaired";
+    let mut out: Vec<Remark> = out
+        .into_iter()
+        .map(|message| Remark { code, message, span: None })
+        .collect();
+    if legacy.undecided > 0 {
+        let message = format!("{} characters of legacy fonts left as they are", legacy.undecided);
+        out.push(Remark { code: "text_damaged", message, span: None });
+    }
+    out
 }
 
 /// A file most of whose pages cannot be read is not read: what is left would pass for the whole.
