@@ -4,7 +4,7 @@
     legacy.py [--kehoach PROGRAM] [--verbose] FILE TRANSCRIPT [FILE TRANSCRIPT…]
 
 FILE is anything that `kehoach extract --text` reads, or its output (`.txt`); TRANSCRIPT is plain text in Unicode. Both are made NFC with single
-spaces. Printed for each pair: the share of the transcript's characters that come out right (1 - edits / length); the share of its letters with
+spaces; page numbers of the transcript are dropped, and columns may come in another order. Printed for each pair: the share of the transcript's characters that come out right (1 - edits / length); the share of its letters with
 a mark (ă, ớ, đ, …) that come out right; both once more with case ignored, and without spaces. Needs rapidfuzz (PyPI).
 """
 import argparse
@@ -22,6 +22,37 @@ def clean(text):
 
 def is_marked(letter):
     return letter in "đĐ" or len(unicodedata.normalize("NFD", letter)) > 1
+
+
+def without_numbers(text):
+    """Drops lines that are the next page number."""
+    lines, page = [], 1
+    for line in text.splitlines():
+        if line.strip() in (str(page), str(page + 1)):
+            page = int(line)
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def in_place(want, got):
+    """`got` with stretches that stand elsewhere in `want` moved there: columns may be read in any order."""
+    for _ in range(20):
+        ops = [op for op in Levenshtein.opcodes(want, got) if op.tag != "equal"]
+        lost = [(want[o.src_start : o.src_end].strip(), o) for o in ops if o.src_end - o.src_start >= 6]
+        for piece, op in lost:
+            at = got.find(piece)
+            near = abs(at - op.dest_start) < 600
+            if at >= 0 and near and want.count(piece) == got.count(piece):
+                rest = got[:at] + got[at + len(piece) :]
+                to = op.dest_start - (len(piece) if at < op.dest_start else 0)
+                moved = clean(rest[:to] + " " + piece + " " + rest[to:])
+                if Levenshtein.distance(want, moved) < Levenshtein.distance(want, got):
+                    got = moved
+                    break
+        else:
+            return got
+    return got
 
 
 def rates(want, got):
@@ -65,7 +96,8 @@ def main():
         parser.error("every file needs its transcript")
     print(f"{'file':44} {'letters':>8} {'marks':>8}   {'no case':>8} {'marks':>8}   {'no blank':>8} {'marks':>8}")
     for file, transcript in zip(options.files[::2], options.files[1::2]):
-        want, got = clean(transcript.read_text(encoding="utf-8")), clean(read(options.kehoach, file))
+        want = clean(without_numbers(transcript.read_text(encoding="utf-8")))
+        got = in_place(want, clean(read(options.kehoach, file)))
         forms = [lambda t: t, str.lower, lambda t: t.lower().replace(" ", "")]
         found = [rates(form(want), form(got)) for form in forms]
         print(f"{file.name:44}" + "  ".join(f" {letters:8.4f} {marks:8.4f}" for letters, marks, _ in found))

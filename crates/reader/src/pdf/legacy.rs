@@ -99,6 +99,15 @@ fn capitals(pages: &[Page], fonts: &Fonts) -> Vec<Option<bool>> {
             }
         }
     }
-    let measure = |(font, low): (&super::font::Font, &HashSet<u16>)| font.shows_capitals(low);
-    fonts.all().iter().zip(&low).map(measure).collect()
+    let all = || fonts.all().iter().zip(&low);
+    let found: Vec<Option<bool>> = all().map(|(font, low)| font.shows_capitals(low)).collect();
+    // Several programs may hold the glyphs of one font; some of them no low letter.
+    let twin = |name: &str| {
+        let mut twins = fonts.all().iter().zip(&found);
+        twins.find_map(|(font, found)| found.filter(|_| font.name == name))
+    };
+    all()
+        .zip(&found)
+        .map(|((font, _), found)| found.or_else(|| twin(&font.name).filter(|_| !font.name.is_empty())))
+        .collect()
 }
