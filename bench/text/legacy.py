@@ -37,6 +37,7 @@ def without_numbers(text):
 
 def in_place(want, got):
     """`got` with stretches that stand elsewhere in `want` moved there: columns may be read in any order."""
+    gap = " " if " " in want else ""
     for _ in range(20):
         ops = [op for op in Levenshtein.opcodes(want, got) if op.tag != "equal"]
         lost = [(want[o.src_start : o.src_end].strip(), o) for o in ops if o.src_end - o.src_start >= 6]
@@ -46,7 +47,7 @@ def in_place(want, got):
             if at >= 0 and near and want.count(piece) == got.count(piece):
                 rest = got[:at] + got[at + len(piece) :]
                 to = op.dest_start - (len(piece) if at < op.dest_start else 0)
-                moved = clean(rest[:to] + " " + piece + " " + rest[to:])
+                moved = clean(rest[:to] + gap + piece + gap + rest[to:])
                 if Levenshtein.distance(want, moved) < Levenshtein.distance(want, got):
                     got = moved
                     break
@@ -97,9 +98,9 @@ def main():
     print(f"{'file':44} {'letters':>8} {'marks':>8}   {'no case':>8} {'marks':>8}   {'no blank':>8} {'marks':>8}")
     for file, transcript in zip(options.files[::2], options.files[1::2]):
         want = clean(without_numbers(transcript.read_text(encoding="utf-8")))
-        got = in_place(want, clean(read(options.kehoach, file)))
+        got = clean(read(options.kehoach, file))
         forms = [lambda t: t, str.lower, lambda t: t.lower().replace(" ", "")]
-        found = [rates(form(want), form(got)) for form in forms]
+        found = [rates(form(want), in_place(form(want), form(got))) for form in forms]
         print(f"{file.name:44}" + "  ".join(f" {letters:8.4f} {marks:8.4f}" for letters, marks, _ in found))
         if options.verbose:
             for a, b, c, d in merged(found[0][2]):
