@@ -266,3 +266,65 @@ fn give(page: &mut Page, read: &[Option<char>]) -> usize {
     page.unknown = unknown;
     given
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Composites of a font in which the block begins at 1000, marks at 700, ơ at 801 and ư at 803.
+    fn composites() -> BTreeMap<u16, Vec<u16>> {
+        let plain = |c: char| ORDER.iter().find(|o| *o.1 == c).map(|o| *o.0);
+        let part = |c: char| match c {
+            'ơ' => 801,
+            'ư' => 803,
+            '\u{302}' => 214,
+            '\u{306}' => 217,
+            '\u{323}' => 700,
+            '\u{309}' => 701,
+            '\u{301}' => 702,
+            '\u{300}' => 703,
+            '\u{303}' => 704,
+            'i' => 213,
+            c => plain(c).unwrap_or(0),
+        };
+        (0..BLOCK_LEN)
+            .filter_map(|n| Some((n, char::from_u32(BLOCK + u32::from(n))?)))
+            .filter(|(_, c)| c.is_lowercase())
+            .map(|(n, c)| (1000 + n, pieces(c).into_iter().map(part).collect()))
+            .collect()
+    }
+
+    #[test]
+    fn parts_tell_the_letters() {
+        let mut all = composites();
+        all.insert(300, vec![68, 217]);
+        let letters = solve(&all);
+        let read = |id: u16| letters.get(&id).copied();
+        for (id, want) in [
+            (68, 'a'),
+            (255, 'đ'),
+            (300, 'ă'),
+            (1001, 'ạ'),
+            (1013, 'ậ'),
+            (1043, 'ị'),
+            (1081, 'ự'),
+            (801, 'ơ'),
+            (802, 'Ư'),
+            (803, 'ư'),
+        ] {
+            assert_eq!(read(id), Some(want), "{id}");
+        }
+        assert_eq!(read(1002), None, "a capital that nothing tells");
+    }
+
+    #[test]
+    fn what_does_not_fit_stays_untold() {
+        // The letters of the block in another order.
+        let all: BTreeMap<u16, Vec<u16>> = composites()
+            .into_iter()
+            .map(|(id, list)| (2000 - id, list))
+            .collect();
+        let letters = solve(&all);
+        assert!(letters.keys().all(|id| ORDER.contains_key(id)), "{letters:?}");
+    }
+}
