@@ -6,6 +6,8 @@
 //!    letters that the file does not tell; [`second`] does the same with another library, for files
 //!    that the first cannot read, and as its [`witness`]; [`structure`] says why a file cannot be
 //!    drawn;
+//!    [`glyph_order`] gives letters to glyphs whose fonts do not tell them, [`legacy`] decodes fonts
+//!    from before Unicode;
 //! 2. [`quality`] says whether a page can be read, [`stamp`] takes out what a signature prints;
 //! 3. [`row`] makes words and rows of the glyphs, [`grid`] tables of the lines, [`unruled`] finds
 //!    tables without them, [`columns`] text that stands side by side; [`layout`] puts all of it into
