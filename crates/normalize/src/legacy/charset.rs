@@ -287,14 +287,14 @@ impl Decoder {
 }
 
 /// `CỘNG HÒA Xã HỘI`: one capital does not tell whether its word is one of capitals, but its neighbours do.
-/// Abbreviations (`VP, Vụ PC`) do not. No letter changes its length in UTF-8.
+/// Abbreviations (`VP, Vụ PC`) do not; numerals (`III. Tổ CHỨC`) do. No letter changes its length in UTF-8.
 fn raise_between_capitals(out: &mut String, start: usize) {
     let bare = |word: &str| word.trim_matches(|c: char| !is_word(c)).to_owned();
     let is_high = |word: &str| {
         let word = bare(word);
         word.chars().filter(|c| c.is_uppercase()).count() >= 2
             && !word.contains(char::is_lowercase)
-            && is_syllable(&word)
+            && (is_syllable(&word) || word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')))
     };
     let is_open = |word: &str| {
         let word = bare(word);
