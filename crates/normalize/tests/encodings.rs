@@ -330,3 +330,111 @@ fn differing_words(a: &str, b: &str) -> Vec<(String, String)> {
     assert_eq!(a.len(), b.len());
     a.into_iter().zip(b).filter(|(a, b)| a != b).collect()
 }
+
+fn decoded(runs: &[(&str, &str)]) -> Option<normalize::DecodedRuns> {
+    let runs: Vec<normalize::Run<'_>> = runs
+        .iter()
+        .map(|&(font, text)| normalize::Run {
+            text,
+            font,
+            capitals: None,
+        })
+        .collect();
+    normalize::decode_runs(&runs)
+}
+
+#[test]
+fn runs_are_read_by_their_font() {
+    const LONG: (&str, &str) = (
+        ".VnTime",
+        "C¨n cø LuËt Tæ chøc ChÝnh phñ, theo ®Ò nghÞ cña Bé tr\u{AD}ëng\n",
+    );
+    let cases: [(&[(&str, &str)], &[&str]); 7] = [
+        // A Unicode font in the same line; a word that changes its font.
+        (
+            &[
+                LONG,
+                ("Times New Roman", "là "),
+                (".VnTime", "n\u{AD}"),
+                (".VnTime,Bold", "íc"),
+            ],
+            &["là ", "nư", "ớc"],
+        ),
+        // Capitals by the font's name, also in words of ASCII.
+        (
+            &[
+                LONG,
+                (".VnTimeH", "ñ"),
+                (".VnTime", "y ban "),
+                (".VnTimeH", "th«ng t\u{AD} chung"),
+            ],
+            &["Ủ", "y ban ", "THÔNG TƯ CHUNG"],
+        ),
+        // The name of a font is not to be trusted.
+        (
+            &[LONG, (".VnTime", "\nỦy ban nhân dân là cơ quan")],
+            &["\nỦy ban nhân dân là cơ quan"],
+        ),
+        (&[("Arial", LONG.1), ("Arial", "\nsè liÖu")], &["\nsố liệu"]),
+        // Few words of a third encoding.
+        (
+            &[
+                LONG,
+                ("VNI-Times", "OÙc"),
+                (".VnTime", " - Eo, "),
+                ("VNI-Times", "ÖÙng duïng"),
+            ],
+            &["Óc", " - Eo, ", "Ứng dụng"],
+        ),
+        // A letter whose mark stands in the next run.
+        (
+            &[
+                (
+                    "VNI-Times",
+                    "UÛy ban nhaân daân caùc tænh, thaønh phoá thöïc hieän ",
+                ),
+                ("VNI-Times", "ña"),
+                ("VNI-Times", "õ"),
+            ],
+            &["đã", ""],
+        ),
+        // The ư of TCVN3 as other programs print it.
+        (
+            &[
+                LONG,
+                (
+                    ".VnTime",
+                    "®-îc, n−íc, \u{F0AE}\u{F0AD}\u{F0EE}c, kinh tÕ-x∙ héi, N§-CP, 5-10",
+                ),
+            ],
+            &["được, nước, được, kinh tế-xã hội, NĐ-CP, 5-10"],
+        ),
+    ];
+    for (runs, want) in cases {
+        let got = decoded(runs).unwrap_or_else(|| panic!("nothing decoded in {runs:?}"));
+        let tail = &got.texts[got.texts.len() - want.len()..];
+        assert_eq!(tail, want, "{runs:?}");
+    }
+}
+
+#[test]
+fn unicode_under_a_legacy_name_stays() {
+    let text = "Ủy ban nhân dân tỉnh là cơ quan thực hiện kế hoạch; đã có báo cáo\n";
+    for font in [".VnTime", "VNI-Times", "Times New Roman"] {
+        assert_eq!(
+            decoded(&[(font, text), (font, "là bà cô và cá"), (".VnTimeH", "\n")]),
+            None
+        );
+    }
+}
+
+#[test]
+fn abbreviations_raise_no_word() {
+    let text = "N¬i nhËn: c¸c Côc thuéc ChÝnh phñ, L\u{AD}u: VP, Vô PC, Vô TD";
+    let got = decoded(&[(".VnTime", text)]).expect("TCVN3");
+    assert_eq!(
+        got.texts[0],
+        "Nơi nhận: các Cục thuộc Chính phủ, Lưu: VP, Vụ PC, Vụ TD"
+    );
+    assert_eq!(got.encoding, Some(normalize::Encoding::Tcvn3));
+}

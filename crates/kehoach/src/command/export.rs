@@ -152,7 +152,7 @@ pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
     };
     written.remarks.iter().for_each(note);
     if written.plans == 0 {
-        return Ok(nothing(&library)?);
+        return nothing(&library);
     }
     if args.output.is_some() {
         note(format_args!(

@@ -100,9 +100,9 @@ pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
             }
         }
         Format::Csv => {
-            output.csv_row(&columns())?;
+            output.csv_row(columns())?;
             for hit in &results.hits {
-                output.csv_row(&row(hit))?;
+                output.csv_row(row(hit))?;
             }
         }
         Format::Text => {

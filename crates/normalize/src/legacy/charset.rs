@@ -48,7 +48,7 @@ impl Scheme {
     }
 
     /// Whether capitals may be stored as small letters, for fonts that show them as capitals.
-    fn shares_capitals(self) -> bool {
+    pub(super) fn shares_capitals(self) -> bool {
         !matches!(self, Scheme::Vni | Scheme::Windows1258)
     }
 }
@@ -65,6 +65,8 @@ struct Tables {
     vni: Single,
     /// Base letter, lower-case mark byte, letter; sorted.
     vni_pairs: Vec<(char, u8, char)>,
+    /// Other characters that stand for a byte of TCVN3; sorted.
+    images: Vec<(char, u8)>,
 }
 
 fn single(table: &'static str, column: usize) -> Single {
@@ -87,6 +89,13 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         }
     }
     vni_pairs.sort_unstable();
+    let mut images = Vec::new();
+    for row in tsv::rows(include_str!("../../tables/images.tsv")) {
+        if let (Some(c), Some((byte, 0))) = (tsv::code_point(row[0]), tsv::bytes(row[1])) {
+            images.push((c, byte));
+        }
+    }
+    images.sort_unstable();
     Tables {
         tcvn3: single(tcvn3, 1),
         vn1: single(tcvn3, 2),
@@ -95,6 +104,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         vps: single(include_str!("../../tables/vps.tsv"), 1),
         vni: single(vni, 1),
         vni_pairs,
+        images,
     }
 });
 
@@ -121,7 +131,8 @@ pub(crate) fn windows_1252(byte: u8) -> char {
 /// The byte that a character stands for, read as Windows-1252 or Latin-1.
 pub(crate) fn byte_of(c: char) -> Option<u8> {
     let code = c as u32;
-    if code <= 0xFF {
+    if code <= 0xFF || (0xF020..=0xF0FF).contains(&code) {
+        // The private area of symbol fonts repeats the bytes.
         return Some(code as u8);
     }
     if !(0x152..=0x2122).contains(&code) {
@@ -186,6 +197,9 @@ impl Decoder {
         };
         let end = at + c.len_utf8();
         let table = &*TABLES;
+        if c == '-' && self.scheme == Scheme::Tcvn3 && self.is_horn(text, at) {
+            return ('ư', end);
+        }
         if (' '..='~').contains(&c) && self.scheme != Scheme::Vni {
             return (c, end);
         }
@@ -201,12 +215,14 @@ impl Decoder {
         if is_symbol_bullet(c, text, at, end) {
             return (c, end);
         }
-        let byte = match c {
-            // PDF printers write the minus for the soft hyphen, the bullet operator for the middle dot.
-            '−' if tcvn3 && beside_letter(text, at, end) => 0xAD,
-            '∙' if tcvn3 && beside_letter(text, at, end) => 0xB7,
-            'μ' if tcvn3 => 0xB5,
-            _ => match byte_of(c) {
+        let image = |c| {
+            let at = table.images.binary_search_by_key(&c, |image| image.0);
+            at.ok().map(|i| table.images[i].1)
+        };
+        let byte = match image(c).filter(|_| tcvn3) {
+            Some(byte) if beside_letter(text, at, end) => byte,
+            Some(_) => return (c, end),
+            None => match byte_of(c) {
                 Some(byte) => byte,
                 None => return (c, end),
             },
@@ -215,6 +231,34 @@ impl Decoder {
             '\0' => (c, end),
             letter => (letter, end),
         }
+    }
+
+    /// Whether a hyphen is the ư: programs that know only Windows-1252 print the soft hyphen as one. It is when
+    /// the word is a syllable with ư and its parts are not both syllables.
+    fn is_horn(self, text: &str, at: usize) -> bool {
+        let part = |c: char| c.is_alphabetic() || matches!(c, '\u{A1}'..='\u{FF}');
+        let tail = &text[at + 1..];
+        let tail = &tail[..tail.find(|c| !part(c)).unwrap_or(tail.len())];
+        let head = &text[..at];
+        let start = head.trim_end_matches(part).len();
+        let head = &head[start..];
+        if tail.is_empty() || tail.len() + head.len() > 24 || text[..start].ends_with('-') {
+            return false;
+        }
+        let read = |text: &str| -> String {
+            let mut out = String::new();
+            let mut at = 0;
+            while at < text.len() {
+                let (c, end) = self.next(text, at);
+                out.push(c);
+                at = end;
+            }
+            out
+        };
+        let (head, tail) = (read(head), read(tail));
+        let whole = is_syllable(&head) && is_syllable(&tail);
+        let alone = head.is_empty() && (tail == "u" || !is_syllable(&tail));
+        (alone || !head.is_empty() && !whole) && is_syllable(&format!("{head}ư{tail}"))
     }
 
     /// Writes the collected word. Says whether a lost ư was put back.
@@ -226,7 +270,7 @@ impl Decoder {
         if self.scheme.shares_capitals() {
             merge_doubled_capital(word);
             horn = self.lost_horn && put_horn_back(word);
-            let capitals = word.iter().filter(|(c, _)| c.is_ascii_uppercase()).count();
+            let capitals = word.iter().filter(|(c, _)| c.is_uppercase()).count();
             let small = word.iter().any(|(c, _)| c.is_ascii_lowercase());
             if self.capitals || capitals >= 2 && !small {
                 for (c, _) in word.iter_mut() {
@@ -243,14 +287,20 @@ impl Decoder {
 }
 
 /// `CỘNG HÒA Xã HỘI`: one capital does not tell whether its word is one of capitals, but its neighbours do.
-/// No letter changes its length in UTF-8.
+/// Abbreviations (`VP, Vụ PC`) do not; numerals (`III. Tổ CHỨC`) do. No letter changes its length in UTF-8.
 fn raise_between_capitals(out: &mut String, start: usize) {
+    let bare = |word: &str| word.trim_matches(|c: char| !is_word(c)).to_owned();
     let is_high = |word: &str| {
-        word.chars().filter(|c| c.is_uppercase()).count() >= 2 && !word.contains(char::is_lowercase)
+        let word = bare(word);
+        word.chars().filter(|c| c.is_uppercase()).count() >= 2
+            && !word.contains(char::is_lowercase)
+            && (is_syllable(&word) || word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')))
     };
     let is_open = |word: &str| {
+        let word = bare(word);
         let mut chars = word.chars();
         chars.next().is_some_and(|c| c.is_ascii_uppercase())
+            && word.len() > 1
             && chars.all(|c| !c.is_ascii() && c.is_lowercase())
     };
     let mut raised: Vec<(usize, String)> = Vec::new();

@@ -6,6 +6,7 @@
 
 mod charset;
 mod mojibake;
+mod runs;
 mod score;
 
 use crate::Encoding;
@@ -16,6 +17,7 @@ use crate::offset::Layer;
 
 pub(crate) use charset::windows_1252;
 use charset::{Decoder, Scheme};
+pub use runs::{DecodedRuns, Run, decode_runs};
 use score::Score;
 
 /// Bytes of suspicious lines on which the encoding of the whole text is decided.

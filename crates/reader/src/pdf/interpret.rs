@@ -1,7 +1,5 @@
 //! The first reader: what `hayro-interpret` draws.
 
-use std::collections::HashMap;
-
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::page::Page as Source;
@@ -18,7 +16,7 @@ use super::page::{Area, Glyph, Page, Rule, Way};
 pub(crate) struct Interpreter<'p> {
     cache: InterpreterCache<'p>,
     settings: InterpreterSettings,
-    fonts: Fonts,
+    pub fonts: Fonts,
 }
 
 impl<'p> Interpreter<'p> {
@@ -48,7 +46,6 @@ impl<'p> Interpreter<'p> {
                 ..Page::default()
             },
             fonts: &mut self.fonts,
-            bold: HashMap::new(),
         };
         interpret_page(source, &mut context, &mut collector);
         collector.page
@@ -58,8 +55,6 @@ impl<'p> Interpreter<'p> {
 struct Collector<'f> {
     page: Page,
     fonts: &'f mut Fonts,
-    /// Whether a font is bold, by its key.
-    bold: HashMap<u128, bool>,
 }
 
 /// Most glyphs that a page may have; what is drawn beyond them is a bomb, no page.
@@ -69,7 +64,7 @@ const GLYPHS: usize = 400_000;
 const RULES: usize = 200_000;
 
 impl Collector<'_> {
-    fn glyph(&mut self, drawn: &Drawn<'_>, transform: Affine, bold: bool, hidden: bool) {
+    fn glyph(&mut self, drawn: &Drawn<'_>, transform: Affine, font: u16, hidden: bool) {
         let t = transform.as_coeffs();
         let width = match drawn {
             Drawn::Outline(outline) => outline.advance_width(),
@@ -102,6 +97,10 @@ impl Collector<'_> {
         if !inside || self.page.glyphs.len() >= GLYPHS {
             return;
         }
+        let id = match drawn {
+            Drawn::Outline(outline) => outline.glyph_id().to_u32(),
+            Drawn::Type3(_) => 0,
+        };
         let mut buffer = [0; 4];
         let owned;
         let chars = match drawn.as_unicode() {
@@ -110,10 +109,13 @@ impl Collector<'_> {
                 owned = s;
                 owned.as_str()
             }
-            None => match self.fonts.char_of(drawn) {
+            None => match self.fonts.get(font).and_then(|f| f.char_of(id)) {
                 Some(c) => c.encode_utf8(&mut buffer) as &str,
                 None => {
                     self.page.unknown += 1;
+                    if let Some(font) = self.fonts.get_mut(font) {
+                        font.unknown += 1;
+                    }
                     "\u{fffd}"
                 }
             },
@@ -126,8 +128,10 @@ impl Collector<'_> {
             at: 0,
             len: 0,
             way,
-            bold,
+            bold: self.fonts.get(font).is_some_and(|f| f.bold),
             hidden,
+            font,
+            id: u16::try_from(id).unwrap_or(0),
             x0: origin.x as f32,
             x1: end.x as f32,
             y0: origin.y as f32,
@@ -135,25 +139,6 @@ impl Collector<'_> {
             size: size as f32,
         };
         self.page.push(chars, glyph);
-    }
-
-    fn is_bold(&mut self, run: &GlyphRun<'_, '_>) -> bool {
-        let Some(Drawn::Outline(outline)) = run.glyphs().first().map(|g| &**g) else {
-            return false;
-        };
-        let Some(data) = outline.font_data() else {
-            return false;
-        };
-        let named = || {
-            let name = data.postscript_name.as_deref().unwrap_or("").to_lowercase();
-            ["bold", "black", "heavy", "demi"]
-                .iter()
-                .any(|word| name.contains(word))
-        };
-        *self
-            .bold
-            .entry(data.cache_key)
-            .or_insert_with(|| named() || data.weight.is_some_and(|w| w >= 600))
     }
 
     /// A filled or stroked straight line between two points of the page.
@@ -277,10 +262,11 @@ impl<'a> Device<'a> for Collector<'_> {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        let bold = self.is_bold(run);
+        let first = run.glyphs().first();
+        let font = first.map_or(0, |glyph| self.fonts.number(glyph));
         let hidden = matches!(mode, DrawMode::Invisible);
         for glyph in run.glyphs() {
-            self.glyph(glyph, props.transform * glyph.transform(), bold, hidden);
+            self.glyph(glyph, props.transform * glyph.transform(), font, hidden);
         }
     }
 

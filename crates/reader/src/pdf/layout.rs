@@ -460,6 +460,8 @@ mod tests {
                         way,
                         bold: false,
                         hidden: false,
+                        font: 0,
+                        id: 0,
                         x0: x,
                         x1: x + dx,
                         y0: y,

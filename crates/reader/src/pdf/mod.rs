@@ -6,6 +6,8 @@
 //!    letters that the file does not tell; [`second`] does the same with another library, for files
 //!    that the first cannot read, and as its [`witness`]; [`structure`] says why a file cannot be
 //!    drawn;
+//!    [`glyph_order`] gives letters to glyphs whose fonts do not tell them, [`legacy`] decodes fonts
+//!    from before Unicode;
 //! 2. [`quality`] says whether a page can be read, [`stamp`] takes out what a signature prints;
 //! 3. [`row`] makes words and rows of the glyphs, [`grid`] tables of the lines, [`unruled`] finds
 //!    tables without them, [`columns`] text that stands side by side; [`layout`] puts all of it into
@@ -18,9 +20,11 @@
 mod columns;
 mod font;
 mod furniture;
+mod glyph_order;
 pub(crate) mod grid;
 pub(crate) mod interpret;
 mod layout;
+mod legacy;
 pub(crate) mod page;
 mod paragraph;
 mod quality;
@@ -36,9 +40,11 @@ mod witness;
 
 use document::{Document, Label, Remark};
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
+use normalize::DecodedRuns;
 
 use crate::builder::Builder;
 use crate::{Options, ReadError};
+use font::Fonts;
 use interpret::Interpreter;
 use layout::{Item, Layout, Layouter, Part};
 use page::Page;
@@ -59,8 +65,9 @@ pub(crate) fn read(bytes: &[u8], options: Options<'_>) -> Result<Document, ReadE
     let mut qualities: Vec<Quality> = vec![];
     let mut witness = options.cross_check.then(|| Witness::new(bytes));
     let mut recognition = Recognition::new(&options);
+    let mut pages: Vec<(Page, bool)> = vec![];
     let mut add = |page: Page| {
-        let number = layouts.len() as u32 + 1;
+        let number = pages.len() as u32 + 1;
         let (mut page, recognised) = recognition.take(number, page);
         for printed in stamp::take(&mut page) {
             remarks.push(Remark {
@@ -74,6 +81,49 @@ pub(crate) fn read(bytes: &[u8], options: Options<'_>) -> Result<Document, ReadE
         {
             remarks.extend(witness.disagreement(number, &page));
         }
+        pages.push((page, recognised));
+    };
+    let mut fonts = Fonts::default();
+    let mut drawn = true;
+    match Pdf::new(bytes.to_vec()) {
+        Ok(pdf) => {
+            let mut interpreter = Interpreter::new();
+            pdf.pages()
+                .iter()
+                .for_each(|source| add(interpreter.page(source)));
+            fonts = interpreter.fonts;
+        }
+        Err(LoadPdfError::Decryption(_)) => return Err(ReadError::Encrypted),
+        Err(LoadPdfError::Invalid) => {
+            let pages = second::pages(bytes).ok_or_else(|| structure::reason(bytes))?;
+            pages.into_iter().for_each(&mut add);
+            drawn = false;
+            remarks.push(Remark {
+                code: "text_repaired",
+                message: "the file is damaged; a second reader could read it".to_owned(),
+                span: None,
+            });
+        }
+    }
+    if pages.is_empty() {
+        return Err(ReadError::NoPages);
+    }
+    let (mut pages, recognised): (Vec<Page>, Vec<bool>) = pages.into_iter().unzip();
+    if pages
+        .iter()
+        .any(|page| Quality::of(page) == Quality::Unknown)
+        && let Some(given) = glyph_order::recover(&mut pages, &fonts)
+    {
+        remarks.push(Remark {
+            code: "text_repaired",
+            message: format!(
+                "{given} letters that the fonts do not tell, read from the order of their glyphs"
+            ),
+            span: None,
+        });
+    }
+    let legacy = legacy::decode(&mut pages, &fonts);
+    for ((mut page, recognised), number) in pages.into_iter().zip(recognised).zip(1..) {
         let quality = if recognised {
             Quality::Good
         } else {
@@ -91,29 +141,10 @@ pub(crate) fn read(bytes: &[u8], options: Options<'_>) -> Result<Document, ReadE
         }
         qualities.push(quality);
         layouts.push(layouter.page(number, page));
-    };
-    match Pdf::new(bytes.to_vec()) {
-        Ok(pdf) => {
-            let mut interpreter = Interpreter::new();
-            pdf.pages()
-                .iter()
-                .for_each(|source| add(interpreter.page(source)));
-        }
-        Err(LoadPdfError::Decryption(_)) => return Err(ReadError::Encrypted),
-        Err(LoadPdfError::Invalid) => {
-            let pages = second::pages(bytes).ok_or_else(|| structure::reason(bytes))?;
-            pages.into_iter().for_each(&mut add);
-            // What cannot be drawn cannot be recognised.
-            recognition.wanted.clear();
-            remarks.push(Remark {
-                code: "text_repaired",
-                message: "the file is damaged; a second reader could read it".to_owned(),
-                span: None,
-            });
-        }
     }
-    if layouts.is_empty() {
-        return Err(ReadError::NoPages);
+    if !drawn {
+        // What cannot be drawn cannot be recognised.
+        recognition.wanted.clear();
     }
     let pages = layouts.len();
     recognition.complete(pages)?;
@@ -138,6 +169,12 @@ pub(crate) fn read(bytes: &[u8], options: Options<'_>) -> Result<Document, ReadE
     document.media_type = MEDIA_TYPE;
     document.letters = recognition.letters();
     document.encoding = inked.encoding.as_str();
+    if let Some(legacy) = &legacy {
+        remarks.extend(told(legacy));
+        if let Some(encoding) = legacy.encoding {
+            document.encoding = encoding.as_str();
+        }
+    }
     document.page_starts = page_starts(&document, pages);
     remarks.extend(recognition.remarks(&document));
     for note in &inked.notes {
@@ -149,6 +186,39 @@ pub(crate) fn read(bytes: &[u8], options: Options<'_>) -> Result<Document, ReadE
     }
     document.remarks = remarks;
     Ok(document)
+}
+
+/// What a reader should know about the decoding of legacy fonts.
+fn told(legacy: &DecodedRuns) -> Vec<Remark> {
+    let mut out: Vec<String> = legacy
+        .others
+        .iter()
+        .map(|(encoding, lines)| format!("{lines} lines decoded from {encoding}"))
+        .collect();
+    if legacy.horns > 0 {
+        out.push(format!("{} words without their ư repaired", legacy.horns));
+    }
+    let code = "text_repaired";
+    let mut out: Vec<Remark> = out
+        .into_iter()
+        .map(|message| Remark {
+            code,
+            message,
+            span: None,
+        })
+        .collect();
+    if legacy.undecided > 0 {
+        let message = format!(
+            "{} characters of legacy fonts left as they are",
+            legacy.undecided
+        );
+        out.push(Remark {
+            code: "text_damaged",
+            message,
+            span: None,
+        });
+    }
+    out
 }
 
 /// A file most of whose pages cannot be read is not read: what is left would pass for the whole.

@@ -39,6 +39,10 @@ pub(crate) struct Glyph {
     pub bold: bool,
     /// Drawn without ink: a hidden text layer.
     pub hidden: bool,
+    /// The number of its font; see [`Fonts`](super::font::Fonts).
+    pub font: u16,
+    /// Its number in its font.
+    pub id: u16,
     /// Left edge, for text that runs to the right; see [`Glyph::x1`].
     pub x0: f32,
     /// Where the next glyph would begin.
@@ -286,6 +290,8 @@ mod tests {
             way: Way::Right,
             bold: false,
             hidden: false,
+            font: 0,
+            id: 0,
             x0,
             x1,
             y0: 10.0,

@@ -135,6 +135,8 @@ impl OutputDev for Collector {
             way,
             bold: false,
             hidden: false,
+            font: 0,
+            id: 0,
             x0,
             x1,
             y0,

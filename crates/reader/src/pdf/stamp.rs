@@ -117,6 +117,8 @@ mod tests {
                         way: Way::Right,
                         bold: false,
                         hidden: false,
+                        font: 0,
+                        id: 0,
                         x0,
                         x1: x0 + size * 0.5,
                         y0: y,

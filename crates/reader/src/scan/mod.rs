@@ -4,9 +4,9 @@
 //! recogniser reads well; what it read comes back as [`RecognisedPage`] through [`Options`](crate::Options) and is laid
 //! out like the glyphs of a digital page.
 //!
-//! 1. [`render`] draws the page, without red ink; [`skew`] levels it; [`rules`] finds its ruling lines and takes them
-//!    off; [`arrange`] cuts out the cells of its tables;
-//! 2. [`words`] puts the words back to where they stood; [`weight`] tells bold lines from others; [`repair`] puts right what is misread again and again.
+//! 1. `render` draws the page, without red ink; `skew` levels it; `rules` finds its ruling lines and takes them
+//!    off; `arrange` cuts out the cells of its tables;
+//! 2. `words` puts the words back to where they stood; `weight` tells bold lines from others; `repair` puts right what is misread again and again.
 
 mod arrange;
 mod raster;

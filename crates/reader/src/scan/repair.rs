@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::words::Seen;
+use super::words::{DOUBTFUL, Seen};
 
 /// Phrases, in the form of [`normalize::key`].
 struct Phrases {
@@ -440,11 +440,13 @@ impl Labels {
             }
             return;
         }
-        // A numeral that skips many, but for one letter the one that follows.
+        // A numeral that skips many, or doubtfully repeats the last one, but for one letter the one that follows.
         let next = roman_numeral(self.roman + 1);
         if capitals
             && self.roman > 0
-            && roman.is_some_and(|value| value > self.roman + 2)
+            && roman.is_some_and(|value| {
+                value > self.roman + 2 || (value == self.roman && first.sure < DOUBTFUL)
+            })
             && next.len() > 1
             && normalize::edit_distance(&stem, next) <= 1
         {
@@ -635,6 +637,20 @@ mod tests {
             ("i) việc khác", "i) việc khác"),
         ] {
             let mut words = seen(read);
+            labels.line(&mut words);
+            assert_eq!(text(&words), want);
+        }
+    }
+
+    #[test]
+    fn a_label_that_repeats_the_last_one_is_doubted_only_with_the_recogniser() {
+        for (sure, want) in [(51, "III. TỔ CHỨC"), (90, "II. TỔ CHỨC")] {
+            let mut labels = Labels::default();
+            for line in ["I. MỤC TIÊU", "II. NHIỆM VỤ"] {
+                labels.line(&mut seen(line));
+            }
+            let mut words = seen("II. TỔ CHỨC");
+            words.iter_mut().for_each(|word| word.sure = sure);
             labels.line(&mut words);
             assert_eq!(text(&words), want);
         }

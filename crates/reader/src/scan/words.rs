@@ -119,6 +119,9 @@ pub(crate) fn place(recognised: &RecognisedPage, labels: &mut Labels) -> Placed 
                 way: Way::Right,
                 bold: line.bold,
                 hidden: false,
+                // No font of the document.
+                font: u16::MAX,
+                id: 0,
                 x0,
                 x1,
                 y0: line.y,
