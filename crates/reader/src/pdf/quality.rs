@@ -52,7 +52,8 @@ impl Quality {
             .images
             .iter()
             .map(|i| (i.x1 - i.x0) * (i.y1 - i.y0))
-            .fold(0.0, f32::max);
+            // Some scanners cut a page into strips.
+            .sum::<f32>();
         let scanned = image > COVERED * size;
         let few = if image > WHOLE * size { FEW } else { LETTERS };
         if scanned && letters < few {
