@@ -343,13 +343,19 @@ fn decoded(runs: &[(&str, &str)]) -> Option<normalize::DecodedRuns> {
     normalize::decode_runs(&runs)
 }
 
+/// Runs by font and text, and what they say.
+type Case = (
+    &'static [(&'static str, &'static str)],
+    &'static [&'static str],
+);
+
 #[test]
 fn runs_are_read_by_their_font() {
     const LONG: (&str, &str) = (
         ".VnTime",
         "C¨n cø LuËt Tæ chøc ChÝnh phñ, theo ®Ò nghÞ cña Bé tr\u{AD}ëng\n",
     );
-    let cases: [(&[(&str, &str)], &[&str]); 7] = [
+    let cases: [Case; 7] = [
         // A Unicode font in the same line; a word that changes its font.
         (
             &[
