@@ -2,11 +2,14 @@
 //!
 //! Likeness of two texts is twice the number of words that they share by that of all their words. Items with half of their words
 //! in common may be the same; with a third, when label and headings are the same too. Of all such pairs the likest are taken
-//! first; equal ones by how near they stand to the same place. Nothing depends on which plan comes first.
+//! first; of equal ones those that are the same one among the items of their text (rows of joined cells have one text),
+//! then those that stand nearest to the same place. Nothing depends on which plan comes first.
 
 use std::collections::HashMap;
 
 use store::ItemRef;
+
+use crate::body::written_out;
 
 /// Likeness in thousandths from which two items may be the same.
 const ALIKE: u32 = 500;
@@ -16,6 +19,8 @@ const ALIKE_IN_PLACE: u32 = 330;
 const SAME_LABEL: u32 = 30;
 const SAME_PATH: u32 = 70;
 const OTHER_KIND: u32 = 60;
+/// What the same bodies and times add: less than anything else, as they are what may have changed.
+const SAME_DETAILS: u32 = 10;
 
 /// What of an item is compared.
 struct Features {
@@ -24,13 +29,27 @@ struct Features {
     label: Option<String>,
     path: String,
     objective: bool,
+    /// Bodies, times and products as printed.
+    details: Vec<String>,
+    /// How many items of the same words stand before it in its plan.
+    twin: usize,
 }
 
 /// Pairs of places in `a` and `b`, by the place in `a`; each occurs once at most.
 pub(crate) fn align(a: &[ItemRef<'_>], b: &[ItemRef<'_>]) -> Vec<(usize, usize)> {
     let mut numbers = HashMap::new();
-    let a: Vec<Features> = a.iter().map(|item| features(*item, &mut numbers)).collect();
-    let b: Vec<Features> = b.iter().map(|item| features(*item, &mut numbers)).collect();
+    let [a, b] = [a, b].map(|items| {
+        let mut twins: HashMap<Vec<u32>, usize> = HashMap::new();
+        let mut all = Vec::new();
+        for item in items {
+            let mut features = features(*item, &mut numbers);
+            let before = twins.entry(features.words.clone()).or_default();
+            features.twin = *before;
+            *before += 1;
+            all.push(features);
+        }
+        all
+    });
     let mut pairs = Vec::new();
     for (i, left) in a.iter().enumerate() {
         for (j, right) in b.iter().enumerate() {
@@ -39,7 +58,10 @@ pub(crate) fn align(a: &[ItemRef<'_>], b: &[ItemRef<'_>]) -> Vec<(usize, usize)>
             }
         }
     }
-    pairs.sort_by_key(|&(score, i, j)| (std::cmp::Reverse(score), i.abs_diff(j), i + j));
+    pairs.sort_by_key(|&(score, i, j)| {
+        let twins = a[i].twin.abs_diff(b[j].twin);
+        (std::cmp::Reverse(score), twins, i.abs_diff(j), i + j)
+    });
     let (mut used_a, mut used_b) = (vec![false; a.len()], vec![false; b.len()]);
     let mut aligned = Vec::new();
     for (_, i, j) in pairs {
@@ -54,13 +76,11 @@ pub(crate) fn align(a: &[ItemRef<'_>], b: &[ItemRef<'_>]) -> Vec<(usize, usize)>
 }
 
 fn features(item: ItemRef<'_>, numbers: &mut HashMap<String, u32>) -> Features {
-    let key = normalize::key(item.text());
-    let mut words: Vec<u32> = key
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
+    let mut words: Vec<u32> = written_out(item.text())
+        .into_iter()
         .map(|word| {
             let next = numbers.len() as u32;
-            *numbers.entry(word.to_owned()).or_insert(next)
+            *numbers.entry(word).or_insert(next)
         })
         .collect();
     words.sort_unstable();
@@ -71,7 +91,18 @@ fn features(item: ItemRef<'_>, numbers: &mut HashMap<String, u32>) -> Features {
         label: item.label().map(normalize::match_form),
         path: titles.join("\n"),
         objective: item.kind() == store::ItemKind::Objective,
+        details: details(item),
+        twin: 0,
     }
+}
+
+fn details(item: ItemRef<'_>) -> Vec<String> {
+    let owners = item.leads().iter().chain(item.partners());
+    let owners = owners.map(|owner| owner.name.as_str());
+    let times = item.deadlines().iter().map(|time| time.text.as_str());
+    let outputs = item.outputs().iter().map(|output| output.text.as_str());
+    let all = owners.chain(times).chain(outputs);
+    all.map(normalize::match_form).collect()
 }
 
 /// How well two items fit, in thousandths; none when they cannot be the same.
@@ -98,6 +129,9 @@ fn score(a: &Features, b: &Features) -> Option<u32> {
     }
     if same_path {
         score += SAME_PATH;
+    }
+    if a.details == b.details {
+        score += SAME_DETAILS;
     }
     if a.objective != b.objective {
         score -= OTHER_KIND;

@@ -8,7 +8,7 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 use store::{ItemKind, ItemRef};
 
 use crate::align::align;
-use crate::body::Resolver;
+use crate::body::{Resolver, written_out};
 use crate::card::Card;
 
 /// What differs between two plans, the older first.
@@ -53,7 +53,7 @@ pub enum Change {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum What {
-    /// The text, beyond case, blanks, kinds of dashes and the place of the tone.
+    /// The text, beyond case, punctuation, the place of the tone, and short forms of bodies written out.
     Reworded,
     /// The deadlines, as they are normalised.
     Deadline,
@@ -65,6 +65,10 @@ pub enum What {
     Partner,
     /// The targets: comparator, value or unit.
     Target,
+    /// The products and results of a task.
+    Output,
+    /// The notes of a row.
+    Notes,
     /// Objective before, task after, or the other way round.
     Kind,
 }
@@ -107,6 +111,10 @@ pub struct Side {
     pub leads: Vec<String>,
     /// Partners.
     pub partners: Vec<String>,
+    /// Products and results.
+    pub outputs: Vec<String>,
+    /// Notes of a row.
+    pub notes: Option<String>,
     /// Page, 1-based; null for a source without pages.
     pub page: Option<u32>,
     /// Place in the document's normalised text.
@@ -187,7 +195,12 @@ fn items(plan: &Plan) -> Vec<ItemRef<'_>> {
 
 fn changed(a: ItemRef<'_>, b: ItemRef<'_>, names: &(Resolver, Resolver)) -> Option<ItemChange> {
     let mut what = Vec::new();
-    let reworded = normalize::match_form(a.text()) != normalize::match_form(b.text());
+    let reworded = written_out(a.text()) != written_out(b.text());
+    let outputs = |item: ItemRef<'_>| -> BTreeSet<Vec<String>> {
+        let outputs = item.outputs().iter();
+        outputs.map(|output| written_out(&output.text)).collect()
+    };
+    let notes = |item: ItemRef<'_>| item.notes().map(written_out);
     let bodies = |owners: &[Owner], names: &Resolver| -> BTreeSet<String> {
         owners.iter().map(|o| names.body(&o.name).key).collect()
     };
@@ -202,6 +215,8 @@ fn changed(a: ItemRef<'_>, b: ItemRef<'_>, names: &(Resolver, Resolver)) -> Opti
         (differ(a.leads(), b.leads()), What::Lead),
         (differ(a.partners(), b.partners()), What::Partner),
         (values(a.targets()) != values(b.targets()), What::Target),
+        (outputs(a) != outputs(b), What::Output),
+        (notes(a) != notes(b), What::Notes),
         (a.kind() != b.kind(), What::Kind),
     ];
     what.extend(
@@ -269,6 +284,8 @@ fn side(item: ItemRef<'_>) -> Side {
         horizon: item.horizon().map(str::to_owned),
         leads: names(item.leads()),
         partners: names(item.partners()),
+        outputs: item.outputs().iter().map(|o| o.text.clone()).collect(),
+        notes: item.notes().map(str::to_owned),
         page: place.page,
         span: place.span,
     }

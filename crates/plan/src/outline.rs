@@ -50,6 +50,18 @@ pub enum SectionKind {
 }
 
 impl SectionKind {
+    /// All kinds.
+    pub const ALL: [SectionKind; 8] = [
+        SectionKind::Purpose,
+        SectionKind::Situation,
+        SectionKind::Objectives,
+        SectionKind::Tasks,
+        SectionKind::Funding,
+        SectionKind::Organization,
+        SectionKind::Appendix,
+        SectionKind::Other,
+    ];
+
     /// The JSON name.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,6 +1,6 @@
 //! Objectives and tasks alike.
 
-use plan::{Citation, Deadline, Heading, Objective, Owner, Provenance, Target, Task};
+use plan::{Citation, Deadline, Heading, Objective, Output, Owner, Provenance, Target, Task};
 use serde::{Deserialize, Serialize};
 
 use crate::filter::Part;
@@ -92,6 +92,22 @@ impl<'p> ItemRef<'p> {
         match self {
             ItemRef::Objective(item) => item.horizon.as_deref(),
             ItemRef::Task(_) => None,
+        }
+    }
+
+    /// Products and results of a task; an objective has none.
+    pub fn outputs(self) -> &'p [Output] {
+        match self {
+            ItemRef::Objective(_) => &[],
+            ItemRef::Task(item) => &item.outputs,
+        }
+    }
+
+    /// Notes of a row of a table.
+    pub fn notes(self) -> Option<&'p str> {
+        match self {
+            ItemRef::Objective(_) => None,
+            ItemRef::Task(item) => item.notes.as_deref(),
         }
     }
 

@@ -75,6 +75,19 @@ enum Level {
     Below,
 }
 
+/// The words of a text in the form in which names are compared, with the short forms of bodies written out
+/// (`UBND` = `Ủy ban nhân dân`).
+pub(crate) fn written_out(text: &str) -> Vec<String> {
+    let mut words = name::tokens(text);
+    name::expand(&mut words, &TABLES);
+    words
+        .iter()
+        .flat_map(|word| word.text.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
 impl Resolver {
     /// Knows the province and the issuer of `plan`.
     pub fn new(plan: &Plan) -> Resolver {

@@ -228,3 +228,37 @@ proptest! {
         prop_assert_eq!(after + diff.unchanged, b.tasks.len());
     }
 }
+
+#[test]
+fn rows_of_one_text_stay_in_their_order() {
+    let rows = [
+        "2 Rà soát quy trình | Phòng A | 2026-03-31",
+        "2 Rà soát quy trình | Phòng B | 2026-06-30",
+        "2 Rà soát quy trình | Phòng C | 2026-09-30",
+    ];
+    let lines = |before: &[&str]| -> Vec<String> {
+        let all = before.iter().chain(&rows);
+        all.map(|line| (*line).to_owned()).collect()
+    };
+    let before = plan(&lines(&[]));
+    let after = plan(&lines(&["1 Tập huấn cán bộ", "1 Mua máy chủ mới"]));
+    let diff = diff(&before, &after);
+    assert_eq!(diff.unchanged, 3);
+    assert!(diff.items.iter().all(|item| item.change == Change::Added));
+}
+
+#[test]
+fn short_forms_are_no_other_words_and_products_are_looked_at() {
+    let mut before = plan(&["1 Báo cáo UBND tỉnh kết quả".to_owned()]);
+    let mut after = plan(&["1 Báo cáo Ủy ban nhân dân tỉnh kết quả".to_owned()]);
+    assert!(diff(&before, &after).items.is_empty());
+    let output = |text: &str| plan::Output {
+        text: text.to_owned(),
+        provenance: place(0),
+    };
+    before.tasks[0].outputs = vec![output("20 lớp")];
+    after.tasks[0].outputs = vec![output("05 lớp")];
+    after.tasks[0].notes = Some("Theo quý".to_owned());
+    let diff = diff(&before, &after);
+    assert_eq!(diff.items[0].what, [What::Output, What::Notes]);
+}

@@ -106,6 +106,8 @@ fn name(what: What) -> &'static str {
         What::Lead => "lead",
         What::Partner => "partner",
         What::Target => "target",
+        What::Output => "output",
+        What::Notes => "notes",
         What::Kind => "kind",
     }
 }
@@ -278,6 +280,11 @@ fn item(change: &ItemChange, page: Page, out: &mut String) {
                 What::Lead => (list(&a.leads), list(&b.leads)),
                 What::Partner => (list(&a.partners), list(&b.partners)),
                 What::Target => (list(&a.targets), list(&b.targets)),
+                What::Output => (list(&a.outputs), list(&b.outputs)),
+                What::Notes => (
+                    a.notes.clone().unwrap_or_else(|| "–".to_owned()),
+                    b.notes.clone().unwrap_or_else(|| "–".to_owned()),
+                ),
                 What::Kind => (kind(a.kind).to_owned(), kind(b.kind).to_owned()),
                 What::Reworded => continue,
             };

@@ -4,6 +4,7 @@
 //! catalogue it goes ([`Stamp`]). From that follows whether it serves, lacks something, or must be made anew. Made
 //! anew it is built beside the old one and moved into its place when it is whole.
 
+pub(crate) mod pair;
 mod schema;
 mod syllable;
 
@@ -36,7 +37,7 @@ const FRESH: &str = "index.new";
 const STALE: &str = "index.old";
 
 /// Changes when the fields or the JSON of a record change.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Memory for documents that are not yet on disk, in bytes.
 const MEMORY: usize = 64 << 20;
@@ -147,6 +148,8 @@ impl SearchIndex {
 fn register(index: &Index) {
     let analyzer = TextAnalyzer::builder(syllable::Syllables::default()).build();
     index.tokenizers().register(schema::TOKENIZER, analyzer);
+    let analyzer = TextAnalyzer::builder(pair::Pairs::default()).build();
+    index.tokenizers().register(schema::PAIRS, analyzer);
 }
 
 /// The documents of the items of a plan, for any index.

@@ -20,8 +20,9 @@ use crate::item::ItemRef;
 use crate::province;
 use crate::source::Summary;
 
-/// Name under which the tokenizer is registered.
+/// Names under which the tokenizers of words and of their pairs are registered.
 pub(crate) const TOKENIZER: &str = "syllables";
+pub(crate) const PAIRS: &str = "pairs";
 
 /// Names of the fast fields.
 pub(crate) mod fast {
@@ -77,6 +78,51 @@ pub(crate) enum Words {
 }
 
 impl Words {
+    /// All.
+    const ALL: [Words; 10] = [
+        Words::Text,
+        Words::Heading,
+        Words::Lead,
+        Words::Partner,
+        Words::Output,
+        Words::Detail,
+        Words::Title,
+        Words::Issuer,
+        Words::Number,
+        Words::Rest,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Words::Text => "text",
+            Words::Heading => "heading",
+            Words::Lead => "lead",
+            Words::Partner => "partner",
+            Words::Output => "output",
+            Words::Detail => "detail",
+            Words::Title => "title",
+            Words::Issuer => "issuer",
+            Words::Number => "number_words",
+            Words::Rest => "rest",
+        }
+    }
+
+    fn of(self, fields: &[Field; Words::ALL.len()]) -> Field {
+        let [a, b, c, d, e, f, g, h, i, j] = *fields;
+        match self {
+            Words::Text => a,
+            Words::Heading => b,
+            Words::Lead => c,
+            Words::Partner => d,
+            Words::Output => e,
+            Words::Detail => f,
+            Words::Title => g,
+            Words::Issuer => h,
+            Words::Number => i,
+            Words::Rest => j,
+        }
+    }
+
     /// What stands around the text of an item.
     pub(crate) const AROUND: [Words; 5] = [
         Words::Heading,
@@ -151,7 +197,8 @@ impl Numbers {
 /// The fields.
 #[derive(Debug, Clone)]
 pub(crate) struct Fields {
-    words: [Field; 10],
+    words: [Field; Words::ALL.len()],
+    pairs: [Field; Words::ALL.len()],
     terms: [Field; 8],
     numbers: [Field; 5],
     place: Field,
@@ -168,25 +215,18 @@ impl Fields {
     /// The schema and its fields.
     pub(crate) fn schema() -> (Schema, Fields) {
         let mut schema = Schema::builder();
-        let mut words = |name: &str| {
-            let indexing = TextFieldIndexing::default()
-                .set_tokenizer(TOKENIZER)
-                .set_fieldnorms(false)
-                .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-            schema.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
+        let mut texts = |tokenizer: &str, option: IndexRecordOption, ending: &str| {
+            Words::ALL.map(|field| {
+                let indexing = TextFieldIndexing::default()
+                    .set_tokenizer(tokenizer)
+                    .set_fieldnorms(false)
+                    .set_index_option(option);
+                let options = TextOptions::default().set_indexing_options(indexing);
+                schema.add_text_field(&format!("{}{ending}", field.name()), options)
+            })
         };
-        let words = [
-            words("text"),
-            words("heading"),
-            words("lead"),
-            words("partner"),
-            words("output"),
-            words("detail"),
-            words("title"),
-            words("issuer"),
-            words("number_words"),
-            words("rest"),
-        ];
+        let words = texts(TOKENIZER, IndexRecordOption::WithFreqsAndPositions, "");
+        let pairs = texts(PAIRS, IndexRecordOption::Basic, "_pairs");
         let terms = [
             schema.add_text_field("kind", STRING),
             schema.add_text_field(fast::SECTION, STRING | FAST),
@@ -206,6 +246,7 @@ impl Fields {
         ];
         let fields = Fields {
             words,
+            pairs,
             terms,
             numbers,
             place: schema.add_u64_field(fast::PLACE, FAST),
@@ -219,20 +260,20 @@ impl Fields {
         (schema.build(), fields)
     }
 
+    /// The words of a field.
     pub(crate) fn words(&self, field: Words) -> Field {
-        let [a, b, c, d, e, f, g, h, i, j] = self.words;
-        match field {
-            Words::Text => a,
-            Words::Heading => b,
-            Words::Lead => c,
-            Words::Partner => d,
-            Words::Output => e,
-            Words::Detail => f,
-            Words::Title => g,
-            Words::Issuer => h,
-            Words::Number => i,
-            Words::Rest => j,
-        }
+        field.of(&self.words)
+    }
+
+    /// The pairs of words of a field.
+    pub(crate) fn pairs(&self, field: Words) -> Field {
+        field.of(&self.pairs)
+    }
+
+    /// Adds a text to a field, and its pairs.
+    fn add(&self, document: &mut TantivyDocument, field: Words, text: &str) {
+        document.add_text(self.words(field), text);
+        document.add_text(self.pairs(field), text);
     }
 
     pub(crate) fn terms(&self, field: Terms) -> Field {
@@ -288,7 +329,7 @@ impl Fields {
         let mut head = TantivyDocument::new();
         let mut words = |field: Words, texts: &[Option<&str>]| {
             for text in texts.iter().flatten() {
-                head.add_text(self.words(field), text);
+                self.add(&mut head, field, text);
             }
         };
         words(Words::Title, &[summary.title.as_deref()]);
@@ -334,9 +375,9 @@ impl Fields {
             for term in province::terms_of(summary) {
                 head.add_text(self.terms(Terms::Province), term);
             }
-            head.add_text(self.words(Words::Number), &province.name);
+            self.add(&mut head, Words::Number, &province.name);
             if province.name != province.current_name {
-                head.add_text(self.words(Words::Number), &province.current_name);
+                self.add(&mut head, Words::Number, &province.current_name);
             }
             head.add_text(self.terms(Terms::Code), &province.current_code);
             head.add_text(self.province_name, &province.current_name);
@@ -405,38 +446,34 @@ impl Fields {
         section: SectionKind,
     ) -> Result<TantivyDocument> {
         let mut document = TantivyDocument::new();
-        document.add_text(self.words(Words::Text), entry.text());
+        self.add(&mut document, Words::Text, entry.text());
         for Heading { label, title } in entry.path() {
-            document.add_text(
-                self.words(Words::Heading),
-                [label.as_deref(), title.as_deref()]
-                    .map(Option::unwrap_or_default)
-                    .join(" "),
-            );
+            let heading = [label.as_deref(), title.as_deref()].map(Option::unwrap_or_default);
+            self.add(&mut document, Words::Heading, &heading.join(" "));
         }
         for (field, owners) in [
             (Words::Lead, entry.leads()),
             (Words::Partner, entry.partners()),
         ] {
             for owner in owners {
-                document.add_text(self.words(field), &owner.name);
+                self.add(&mut document, field, &owner.name);
                 if owner.text != owner.name {
-                    document.add_text(self.words(Words::Detail), &owner.text);
+                    self.add(&mut document, Words::Detail, &owner.text);
                 }
             }
         }
         for Deadline { text, .. } in entry.deadlines() {
-            document.add_text(self.words(Words::Detail), text);
+            self.add(&mut document, Words::Detail, text);
         }
         for output in entry.outputs() {
-            document.add_text(self.words(Words::Output), &output.text);
+            self.add(&mut document, Words::Output, &output.text);
         }
         let [group, notes] = entry.of_row();
         if let Some(group) = group {
-            document.add_text(self.words(Words::Heading), group);
+            self.add(&mut document, Words::Heading, group);
         }
         if let Some(notes) = notes {
-            document.add_text(self.words(Words::Detail), notes);
+            self.add(&mut document, Words::Detail, notes);
         }
         document.add_text(self.terms(Terms::Section), section.as_str());
         self.finish(document, summary, entry)

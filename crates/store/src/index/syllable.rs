@@ -13,7 +13,7 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 pub(crate) const FOLDED: char = '\u{1}';
 
 /// Longer runs are no words, but data that slipped into a text; in bytes.
-const LONGEST: usize = 120;
+pub(super) const LONGEST: usize = 120;
 
 /// How many words the memory of one tokenizer holds; the syllables of Vietnamese in all cases are fewer.
 const REMEMBERED: usize = 1 << 16;
@@ -44,7 +44,12 @@ pub(crate) struct Runs<'a> {
 
 /// Letters and digits; also marks that could not be composed with their letter.
 fn is_part(c: char) -> bool {
-    c.is_alphanumeric() || ('\u{300}'..='\u{36F}').contains(&c)
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_alphanumeric(),
+        // The letters of Vietnamese, for which the tables of Unicode would be searched.
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ư' | 'Ạ'..='ỹ' | '\u{300}'..='\u{36F}' => true,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 impl<'a> Iterator for Runs<'a> {
@@ -116,10 +121,7 @@ impl Tokenizer for Syllables {
     type TokenStream<'a> = SyllableStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> SyllableStream<'a> {
-        if self.forms.len() > REMEMBERED {
-            self.places.clear();
-            self.forms.clear();
-        }
+        self.make_room();
         SyllableStream {
             memory: self,
             runs: tokens(text),
@@ -131,7 +133,21 @@ impl Tokenizer for Syllables {
 }
 
 impl Syllables {
-    fn place(&mut self, word: &str) -> usize {
+    /// Forgets all words when they are many; places are then others.
+    pub(super) fn make_room(&mut self) {
+        if self.forms.len() > REMEMBERED {
+            self.places.clear();
+            self.forms.clear();
+        }
+    }
+
+    /// The forms of the word at a place.
+    pub(super) fn forms(&self, place: usize) -> Option<&Forms> {
+        self.forms.get(place)
+    }
+
+    /// The place of a word, which it gets when it has none.
+    pub(super) fn place(&mut self, word: &str) -> usize {
         if let Some(&place) = self.places.get(word) {
             return place;
         }
@@ -182,7 +198,7 @@ impl TokenStream for SyllableStream<'_> {
         loop {
             let Some((run, forms)) = self
                 .now
-                .and_then(|(run, place)| Some((run, self.memory.forms.get(place)?)))
+                .and_then(|(run, place)| Some((run, self.memory.forms(place)?)))
             else {
                 if self.next_run() {
                     continue;
@@ -284,6 +300,15 @@ mod tests {
             .map(|(position, _)| *position)
             .collect();
         assert_eq!(positions, [0, 0, 2, 2]);
+    }
+
+    #[test]
+    fn letters_are_letters() {
+        let mark = |c: &char| ('\u{300}'..='\u{36F}').contains(c);
+        let wrong: Vec<char> = ('\0'..=char::MAX)
+            .filter(|c| is_part(*c) != (c.is_alphanumeric() || mark(c)))
+            .collect();
+        assert_eq!(wrong, []);
     }
 
     #[test]

@@ -62,11 +62,17 @@ impl Bits {
         }
     }
 
-    /// Takes a number out.
-    pub(super) fn remove(&mut self, at: u32) {
-        let at = at as usize;
-        if let Some(word) = self.words.get_mut(at / WORD) {
-            *word &= !(1 << (at % WORD));
+    /// Adds numbers, as [`Bits::insert`] does.
+    pub(super) fn insert_all(&mut self, numbers: &[u32]) {
+        self.make_room();
+        let length = self.length;
+        let words = self.words.as_mut_slice();
+        for at in numbers.iter().map(|at| *at as usize) {
+            if at < length
+                && let Some(word) = words.get_mut(at / WORD)
+            {
+                *word |= 1 << (at % WORD);
+            }
         }
     }
 
@@ -83,6 +89,20 @@ impl Bits {
             .iter()
             .map(|word| u64::from(word.count_ones()))
             .sum()
+    }
+
+    /// How many numbers are in both.
+    pub(super) fn count_both(&self, other: &Bits) -> u64 {
+        let words = self.words.iter().zip(&other.words);
+        words
+            .map(|(word, other)| u64::from((word & other).count_ones()))
+            .sum()
+    }
+
+    /// Whether a number is in both.
+    pub(super) fn meets(&self, other: &Bits) -> bool {
+        let mut words = self.words.iter().zip(&other.words);
+        words.any(|(word, other)| word & other != 0)
     }
 
     /// Whether none is.
@@ -191,6 +211,14 @@ mod tests {
             numbers.iter().for_each(|at| bits.insert(*at));
             prop_assert_eq!(bits.iter().collect::<Vec<_>>(), numbers.iter().copied().collect::<Vec<_>>());
             prop_assert_eq!(bits.count(), numbers.len() as u64);
+            let mut all = Bits::none(300);
+            all.insert_all(&numbers.iter().copied().chain([300, 999]).collect::<Vec<_>>());
+            prop_assert_eq!(all.iter().collect::<Vec<_>>(), bits.iter().collect::<Vec<_>>());
+            let mut half = bits.clone();
+            half.and_not(&Bits::full(300));
+            prop_assert!(half.is_empty() && !half.meets(&bits));
+            prop_assert_eq!(bits.count_both(&Bits::full(300)), bits.count());
+            prop_assert_eq!(bits.meets(&Bits::full(300)), !bits.is_empty());
             let within = numbers.iter().filter(|at| (from..to).contains(*at)).count() as u64;
             prop_assert_eq!(bits.count_range(from..to), within);
             let mut range = Bits::none(300);

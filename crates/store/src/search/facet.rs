@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use plan::SectionKind;
 use serde::Serialize;
 use tantivy::columnar::StrColumn;
 
 use super::bits::Bits;
+use super::heads;
 use super::segment::Segment;
 use crate::entry::Kind;
 use crate::error::Result;
-use crate::index::fast;
+use crate::index::{Terms, fast};
 
 /// Counts of all hits, not only of those of the page; the largest first, equal ones by value. A hit with several
 /// values counts for each.
@@ -40,6 +42,9 @@ pub struct Count {
     pub count: u64,
 }
 
+/// How many hits are looked up at once.
+const AT_ONCE: usize = 1024;
+
 /// Counts of a segment by value.
 #[derive(Default)]
 pub(super) struct Counts {
@@ -52,46 +57,43 @@ impl Counts {
         let mut counts = Counts::default();
         let [province, year, document_kind, kind, section, lead, quarter] = &mut counts.fields;
         let fields = segment.reader.fast_fields();
-        let provinces = fields.str(fast::PROVINCE)?;
-        let kinds = fields.str(fast::DOCUMENT_KIND)?;
-        let years = fields.u64(fast::YEAR)?;
-        let (mut by_province, mut by_kind) = (Tally::of(provinces), Tally::of(kinds));
+        let heads = &segment.heads;
+        let (mut by_province, mut by_kind) = (
+            Tally::of(fields.str(fast::PROVINCE)?),
+            Tally::of(fields.str(fast::DOCUMENT_KIND)?),
+        );
         let mut by_year: BTreeMap<u64, u64> = BTreeMap::new();
-        for (at, head) in segment.heads.iter().enumerate() {
-            let found = hits.count_range(segment.block(at));
+        for (at, block) in heads.blocks().enumerate() {
+            let found = hits.count_range(block);
             if found == 0 {
                 continue;
             }
-            by_province.add(*head, found);
-            by_kind.add(*head, found);
-            if let Some(year) = years.first(*head) {
+            let of = |values: &[Option<u64>]| values.get(at).copied().flatten();
+            by_province.add(of(&heads.province), found);
+            by_kind.add(of(&heads.document_kind), found);
+            if let Some(year) = of(&heads.year) {
                 *by_year.entry(year).or_default() += found;
             }
         }
         by_province.name(province)?;
         by_kind.name(document_kind)?;
-        year.extend(
-            by_year
-                .into_iter()
-                .map(|(year, found)| (year.to_string(), found)),
-        );
+        let by_year = by_year.into_iter();
+        year.extend(by_year.map(|(year, found)| (year.to_string(), found)));
         for of in Kind::ALL {
-            let mut with = hits.clone();
-            with.and(&*segment.kind(of)?);
-            let found = with.count();
+            let found = hits.count_both(&*segment.term(Terms::Kind, of.as_str())?);
             if found > 0 {
                 kind.insert(of.as_str().to_owned(), found);
             }
         }
-        let mut tallies = [
-            Tally::of(fields.str(fast::SECTION)?),
-            Tally::of(fields.str(fast::LEAD)?),
-            Tally::of(fields.str(fast::QUARTER)?),
-        ];
-        for at in hits.iter() {
-            tallies.iter_mut().for_each(|tally| tally.add(at, 1));
+        for of in SectionKind::ALL {
+            let found = hits.count_both(&*segment.term(Terms::Section, of.as_str())?);
+            if found > 0 {
+                section.insert(of.as_str().to_owned(), found);
+            }
         }
-        for (tally, names) in tallies.into_iter().zip([section, lead, quarter]) {
+        for (field, names) in [(fast::LEAD, lead), (fast::QUARTER, quarter)] {
+            let mut tally = Tally::of(fields.str(field)?);
+            tally.add_all(hits);
             tally.name(names)?;
         }
         Ok(counts)
@@ -169,16 +171,32 @@ impl Tally {
         }
     }
 
-    fn add(&mut self, at: u32, found: u64) {
-        if let Some(column) = &self.column {
-            for value in column.term_ords(at) {
-                if let Some(count) = usize::try_from(value)
-                    .ok()
-                    .and_then(|at| self.counts.get_mut(at))
-                {
-                    *count += found;
-                }
+    fn add(&mut self, value: Option<u64>, found: u64) {
+        let value = value.and_then(|value| usize::try_from(value).ok());
+        if let Some(count) = value.and_then(|value| self.counts.get_mut(value)) {
+            *count += found;
+        }
+    }
+
+    /// Counts every value of every hit.
+    fn add_all(&mut self, hits: &Bits) {
+        let Some(column) = self.column.as_ref().map(|column| column.ords().clone()) else {
+            return;
+        };
+        let mut left = hits.iter();
+        let (mut some, mut with, mut rows, mut values) = (vec![], vec![], vec![], vec![]);
+        loop {
+            some.clear();
+            some.extend(left.by_ref().take(AT_ONCE));
+            if some.is_empty() {
+                return;
             }
+            with.clear();
+            rows.clear();
+            column.row_ids_for_docs(&some, &mut with, &mut rows);
+            values.resize(rows.len(), 0);
+            column.values.get_vals(&rows, &mut values);
+            values.iter().for_each(|value| self.add(Some(*value), 1));
         }
     }
 
@@ -186,18 +204,14 @@ impl Tally {
         let Some(column) = self.column else {
             return Ok(());
         };
-        let mut name = String::new();
         for (value, count) in self
             .counts
             .into_iter()
             .enumerate()
             .filter(|(_, count)| *count > 0)
         {
-            let known = column
-                .ord_to_str(value as u64, &mut name)
-                .map_err(tantivy::TantivyError::from)?;
-            if known {
-                *names.entry(name.clone()).or_default() += count;
+            if let Some(name) = heads::text(&column, value as u64)? {
+                *names.entry(name).or_default() += count;
             }
         }
         Ok(())

@@ -1,14 +1,18 @@
 //! Finding objectives, tasks, paragraphs and documents by their words.
 
 mod bits;
+mod cache;
 mod facet;
+mod heads;
 mod highlight;
 mod narrow;
+mod phrase;
 mod rank;
 mod segment;
 
 use std::num::NonZero;
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -27,10 +31,10 @@ use crate::index::Fields;
 use crate::query::{Expansion, Node, Query};
 use crate::source::Summary;
 
+pub(crate) use cache::Cache;
 pub use facet::{Count, Facets};
 pub(crate) use highlight::holds;
 pub use highlight::{Mark, byte_ranges};
-pub(crate) use segment::Cache;
 
 /// Searches of fewer documents are done on one thread.
 const WORTH_THREADS: u64 = 100_000;
@@ -286,35 +290,36 @@ fn answer<'s>(
     let mut places = Vec::new();
     let mut found = segment.holds(&query.root, &mut places)?;
     for node in filter {
-        found.and(&segment.holds(node, &mut Vec::new())?);
+        let holds = segment.holds(node, &mut Vec::new())?;
+        Arc::make_mut(&mut found).and(&holds);
     }
-    found.and(&alive);
+    if let Some(alive) = &alive {
+        Arc::make_mut(&mut found).and(alive);
+    }
     let mut counts = KindCounts::default();
     let mut asked = Bits::none(segment.length);
+    let mut items = Bits::none(segment.length);
     for kind in Kind::ALL {
         let of_kind = segment.kind(kind)?;
-        let mut both = found.clone();
-        both.and(&of_kind);
-        counts.add(kind, both.count());
+        counts.add(kind, found.count_both(&of_kind));
         if kinds.contains(&kind) {
-            asked.or(&both);
+            asked.or(&of_kind);
+        }
+        if Kind::ITEMS.contains(&kind) {
+            items.or(&of_kind);
         }
     }
-    let mut items = Bits::none(segment.length);
-    for kind in Kind::ITEMS {
-        items.or(&*segment.kind(kind)?);
-    }
-    let part = |places: &Places| {
-        let mut found = places.anywhere.clone();
-        found.and(&alive);
-        found.count()
+    asked.and(&found);
+    let part = |places: &Places| match &alive {
+        Some(alive) => places.anywhere.count_both(alive),
+        None => places.anywhere.count(),
     };
     Ok(Answer {
         found: asked,
         items,
         kinds: counts,
         parts: places.iter().map(part).collect(),
-        all: alive.count(),
+        all: alive.map_or(segment.length as u64, |alive| alive.count()),
         places,
         segment,
     })

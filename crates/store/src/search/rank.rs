@@ -7,19 +7,19 @@
 //! Equal hits come by province, plan, and place in the plan.
 //!
 //! A step is only worked out when those above it do not fill the page, and in the first two steps the texts are
-//! looked at from the shortest on, so that a page of many hits needs a look at few of them.
+//! offered from the shortest on, so that a page of many hits needs few of them.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ops::Range;
+use std::sync::Arc;
 
-use tantivy::columnar::Column;
-use tantivy::query::Scorer;
-use tantivy::{DocAddress, DocSet, SeekDangerResult};
+use tantivy::DocAddress;
 
 use super::bits::Bits;
 use super::segment::{Places, Segment};
 use crate::error::Result;
-use crate::index::{Words, fast};
+use crate::index::Words;
 use crate::query::Word;
 
 /// What a step adds to the score, and within it an item; the rest stays below that.
@@ -41,9 +41,6 @@ const USUAL: f64 = 25.0;
 
 /// Scores that differ by less are equal.
 const FINEST: f64 = 1024.0;
-
-/// Fewer candidates are looked at in one go.
-const FEW: u64 = 2_000;
 
 /// A hit with what it is compared by. The least is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,6 +76,12 @@ impl Heap {
 
     fn is_full(&self) -> bool {
         self.worst_first.len() >= self.keep
+    }
+
+    /// Whether it is full of better hits than those of a score can be.
+    fn is_beyond(&self, score: f64) -> bool {
+        let worst = self.worst_first.peek();
+        self.is_full() && worst.is_some_and(|worst| worst.score() > score)
     }
 
     pub(super) fn push(&mut self, ranked: Ranked) {
@@ -117,14 +120,11 @@ pub(super) fn rarity(found: u64, all: u64) -> f64 {
 struct Ranker<'s> {
     ordinal: u32,
     segment: &'s Segment<'s>,
-    place: Column<u64>,
-    plan: Column<u64>,
-    length: Column<u64>,
+    lengths: Arc<Vec<u8>>,
     heap: Heap,
     items: &'s Bits,
-    /// The present block: its end, its first document, province and plan.
-    block: (u32, u32, u64, u64),
-    next_block: usize,
+    /// The present block, by its place, and its documents.
+    block: (usize, Range<u32>),
 }
 
 /// The best of `found`, which are hits of a segment; `items` are its objectives and tasks.
@@ -139,17 +139,13 @@ pub(super) fn best(
     if ranking.keep == 0 || found.is_empty() {
         return Ok(Vec::new());
     }
-    let fast = segment.reader.fast_fields();
     let mut ranker = Ranker {
         ordinal,
         segment,
-        place: fast.u64(fast::PLACE)?,
-        plan: fast.u64(fast::PLAN)?,
-        length: fast.u64(fast::LENGTH)?,
+        lengths: segment.lengths()?,
         heap: Heap::new(ranking.keep),
         items,
-        block: (0, 0, 0, 0),
-        next_block: 0,
+        block: (0, segment.heads.block(0)),
     };
     let mut left = found.clone();
     let stretches: Vec<&[&Word]> = ranking
@@ -199,30 +195,21 @@ pub(super) fn best(
 impl Ranker<'_> {
     /// Begins again at the first block.
     fn rewind(&mut self) {
-        self.block = (0, 0, 0, 0);
-        self.next_block = 0;
+        self.block = (0, self.segment.heads.block(0));
     }
 
     /// Offers a hit; ascending between two rewinds.
     fn offer(&mut self, at: u32, score: f64) {
-        if at >= self.block.0 {
-            let ahead = self
-                .segment
-                .heads
-                .get(self.next_block..)
-                .unwrap_or_default();
-            let passed = ahead.partition_point(|head| *head <= at);
-            self.next_block += passed;
-            let range = self.segment.block(self.next_block.saturating_sub(1));
-            let column = |column: &Column<u64>| column.first(range.start).unwrap_or(u64::MAX);
-            self.block = (
-                range.end,
-                range.start,
-                column(&self.place),
-                column(&self.plan),
-            );
+        if at >= self.block.1.end {
+            let heads = &self.segment.heads;
+            let ahead = heads.first().get(self.block.0..).unwrap_or_default();
+            let passed = ahead.partition_point(|head| *head <= at).max(1) - 1;
+            let block = self.block.0 + passed;
+            self.block = (block, heads.block(block));
         }
-        let (_, head, province, plan) = self.block;
+        let (block, Range { start, .. }) = self.block;
+        let order = self.segment.heads.order.get(block);
+        let (province, plan) = order.copied().unwrap_or((u64::MAX, u64::MAX));
         let score = if self.items.has(at) {
             score + ITEM
         } else {
@@ -232,13 +219,24 @@ impl Ranker<'_> {
             score: Reverse((score * FINEST).round() as u64),
             province,
             plan,
-            item: at.saturating_sub(head),
+            item: at.saturating_sub(start),
             address: DocAddress::new(self.ordinal, at),
         });
     }
 
+    /// Hits by their length, the shortest first.
+    fn by_length(&self, hits: &Bits) -> Vec<Vec<u32>> {
+        let mut by_length: Vec<Vec<u32>> = vec![Vec::new(); BUCKETS];
+        for at in hits.iter() {
+            if let Some(list) = by_length.get_mut(self.shortness(at)) {
+                list.push(at);
+            }
+        }
+        by_length
+    }
+
     fn shortness(&self, at: u32) -> usize {
-        bucket(self.length.first(at).unwrap_or(0))
+        usize::from(self.lengths.get(at as usize).copied().unwrap_or(0))
     }
 
     /// Those of `among` in whose text the query stands at one stretch; takes what it found out of `left`.
@@ -254,112 +252,74 @@ impl Ranker<'_> {
             return Ok(());
         }
         let segment = self.segment;
-        let mut ways: Vec<(&[&Word], Bits)> = Vec::new();
-        let mut candidates = Bits::none(segment.length);
+        let mut here = Bits::none(segment.length);
+        let mut ways = Vec::new();
         for words in stretches {
-            let mut may = among.clone();
-            for word in *words {
-                may.and(&*segment.stretch(Words::Text, &[word], spelt)?);
-            }
-            candidates.or(&may);
-            ways.push((words, may));
-        }
-        let few = candidates.count() <= FEW;
-        let mut by_length: Vec<Vec<u32>> = vec![Vec::new(); if few { 1 } else { BUCKETS }];
-        for at in candidates.iter() {
-            let bucket = if few { 0 } else { self.shortness(at) };
-            if let Some(list) = by_length.get_mut(bucket) {
-                list.push(at);
+            let (mut certain, mut may) = segment.by_pairs(Words::Text, words, spelt)?;
+            certain.and(among);
+            here.or(&certain);
+            may.and(among);
+            if !may.is_empty() {
+                ways.push((words, self.by_length(&may)));
             }
         }
-        for list in by_length.iter().filter(|list| !list.is_empty()) {
-            let mut runs: Vec<Run<'_>> = Vec::new();
-            for (words, may) in &ways {
-                let scorer = match words {
-                    [_] => Search::Whole,
-                    _ => match segment.scorer(words, spelt)? {
-                        Some(scorer) => Search::Phrase {
-                            bound: scorer.doc(),
-                            scorer,
-                        },
-                        None => continue,
-                    },
-                };
-                runs.push(Run {
-                    may,
-                    search: scorer,
-                });
-            }
-            self.rewind();
-            for at in list {
-                if runs.iter_mut().any(|run| run.holds(*at)) {
-                    let short = norm(self.shortness(*at));
-                    self.offer(*at, STEP * step + short * ITEM);
-                    left.remove(*at);
-                }
-            }
+        let certain = self.by_length(&here);
+        for (short, certain) in certain.into_iter().enumerate() {
             if self.heap.is_full() {
                 break;
             }
+            let mut list = certain;
+            for (words, may) in &ways {
+                let may = may.get(short).map(Vec::as_slice).unwrap_or_default();
+                if !may.is_empty() {
+                    list.extend(segment.verified(Words::Text, words, spelt, may)?);
+                }
+            }
+            list.sort_unstable();
+            list.dedup();
+            here.insert_all(&list);
+            self.rewind();
+            for at in list {
+                self.offer(at, STEP * step + norm(short) * ITEM);
+            }
         }
+        left.and_not(&here);
         Ok(())
     }
 
-    /// Offers hits by what their parts count.
+    /// Offers hits by what their parts count. Those of a length are passed over when none of them can be good enough.
     fn scored(&mut self, step: f64, hits: &Bits, places: &[Places], rarity: &[f64]) {
-        self.rewind();
-        for at in hits.iter() {
-            let mut score = 0.0;
-            for (part, rarity) in places.iter().zip(rarity) {
-                let place = if part.text.has(at) {
-                    IN_TEXT
-                } else if part.around.has(at) {
-                    AROUND
-                } else if part.anywhere.has(at) {
-                    ABOVE
-                } else {
-                    0.0
-                };
-                let spelt = if part.spelt.has(at) { SPELT } else { 1.0 };
-                score += rarity * place * spelt;
+        let parts = || places.iter().zip(rarity);
+        let most = |part: &Places| match () {
+            () if hits.meets(&part.spelt) => IN_TEXT * SPELT,
+            () if hits.meets(&part.text) => IN_TEXT,
+            () => AROUND * SPELT,
+        };
+        let most: f64 = parts().map(|(part, rarity)| rarity * most(part)).sum();
+        for (short, list) in self.by_length(hits).iter().enumerate() {
+            let norm = if places.is_empty() { 1.0 } else { norm(short) };
+            let bound = STEP * step + (most * norm).min(ITEM - 1.0) + ITEM;
+            if list.is_empty() || self.heap.is_beyond(bound) {
+                continue;
             }
-            if !places.is_empty() {
-                score *= norm(self.shortness(at));
-            }
-            self.offer(at, STEP * step + score.min(ITEM - 1.0));
-        }
-    }
-}
-
-/// One way to say the query, and where it may stand.
-struct Run<'b> {
-    may: &'b Bits,
-    search: Search,
-}
-
-enum Search {
-    /// Where it may stand it does.
-    Whole,
-    /// It must be looked for; it is not before `bound`.
-    Phrase { bound: u32, scorer: Box<dyn Scorer> },
-}
-
-impl Run<'_> {
-    /// Whether it stands there; ascending.
-    fn holds(&mut self, at: u32) -> bool {
-        if !self.may.has(at) {
-            return false;
-        }
-        match &mut self.search {
-            Search::Whole => true,
-            Search::Phrase { bound, .. } if at < *bound => false,
-            Search::Phrase { bound, scorer } => match scorer.seek_danger(at) {
-                SeekDangerResult::Found => true,
-                SeekDangerResult::SeekLowerBound(next) => {
-                    *bound = next;
-                    false
+            self.rewind();
+            for at in list {
+                let mut score = 0.0;
+                for (part, rarity) in parts() {
+                    let place = if part.text.has(*at) {
+                        IN_TEXT
+                    } else if part.around.has(*at) {
+                        AROUND
+                    } else if part.anywhere.has(*at) {
+                        ABOVE
+                    } else {
+                        0.0
+                    };
+                    let spelt = if part.spelt.has(*at) { SPELT } else { 1.0 };
+                    score += rarity * place * spelt;
                 }
-            },
+                self.offer(*at, STEP * step + (score * norm).min(ITEM - 1.0));
+            }
         }
     }
 }
@@ -368,13 +328,13 @@ impl Run<'_> {
 const BUCKETS: usize = 24;
 
 /// The bucket of a text of so many words: by twos, then by eights, then by sixty-fours.
-fn bucket(words: u64) -> usize {
+pub(super) fn bucket(words: u64) -> u8 {
     let bucket = match words {
         0..16 => words / 2,
         16..64 => 8 + (words - 16) / 8,
         _ => 14 + (words - 64) / 64,
     };
-    usize::try_from(bucket).unwrap_or(BUCKETS).min(BUCKETS - 1)
+    u8::try_from(bucket.min(BUCKETS as u64 - 1)).unwrap_or(u8::MAX)
 }
 
 /// What a text of a bucket makes of a score.

@@ -3,91 +3,44 @@
 //! Every question is answered with the set of all documents of which it holds. What is read from the index is kept for
 //! the next search while it is large.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-use tantivy::index::{InvertedIndexReader, SegmentId};
+use tantivy::index::InvertedIndexReader;
 use tantivy::postings::BlockSegmentPostings;
-use tantivy::query::{EnableScoring, PhraseQuery, Query as _, Scorer};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{Searcher, SegmentReader, Term};
 
 use super::bits::Bits;
+use super::cache::{Cache, Question};
+use super::heads::Heads;
+use super::rank::bucket;
 use crate::entry::Kind;
 use crate::error::{Error, Result};
-use crate::index::{Fields, Terms, Words};
+use crate::index::{Fields, Terms, Words, fast};
 use crate::query::{Node, Part, Word, Wording};
-
-/// What is kept of a segment, in bytes.
-const KEPT: usize = 96 << 20;
 
 /// Sets of fewer documents than one of so many are read anew.
 const DENSE: usize = 512;
 
-/// Sets that were read from the index.
-#[derive(Default)]
-pub(crate) struct Cache {
-    kept: Mutex<Kept>,
-}
-
-#[derive(Default)]
-struct Kept {
-    sets: FxHashMap<(SegmentId, Leaf), Arc<Bits>>,
-    bytes: usize,
-}
-
-impl Cache {
-    /// Forgets all, as another commit has other segments.
-    pub(crate) fn clear(&self) {
-        *self.lock() = Kept::default();
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn get(&self, segment: SegmentId, leaf: &Leaf) -> Option<Arc<Bits>> {
-        self.lock().sets.get(&(segment, leaf.clone())).cloned()
-    }
-
-    fn put(&self, segment: SegmentId, leaf: Leaf, bits: &Arc<Bits>) {
-        let mut kept = self.lock();
-        if kept.bytes + bits.bytes() > KEPT {
-            *kept = Kept::default();
-        }
-        kept.bytes += bits.bytes();
-        kept.sets.insert((segment, leaf), Arc::clone(bits));
-    }
-}
-
-/// A question that the index answers as it is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Leaf {
-    Term(Field, String),
-    Prefix(Field, String),
-    Phrase(Field, Vec<String>),
-    Between(Field, u64, u64),
-}
-
 /// Where a part stands, each set holding the one before: in the text; also in what stands around it; also in what is
 /// said of the plan.
+#[derive(Clone)]
 pub(super) struct Places {
-    pub(super) text: Bits,
-    pub(super) around: Bits,
-    pub(super) anywhere: Bits,
+    pub(super) text: Arc<Bits>,
+    pub(super) around: Arc<Bits>,
+    pub(super) anywhere: Arc<Bits>,
     /// In the text, spelt as typed.
-    pub(super) spelt: Bits,
+    pub(super) spelt: Arc<Bits>,
 }
 
 /// A segment, about to be asked.
 pub(super) struct Segment<'s> {
-    searcher: &'s Searcher,
+    pub(super) searcher: &'s Searcher,
     pub(super) reader: &'s SegmentReader,
-    fields: &'s Fields,
+    pub(super) fields: &'s Fields,
     cache: &'s Cache,
     pub(super) length: usize,
-    /// The first document of each block, ascending.
-    pub(super) heads: Vec<u32>,
+    pub(super) heads: Arc<Heads>,
 }
 
 impl<'s> Segment<'s> {
@@ -97,160 +50,199 @@ impl<'s> Segment<'s> {
         fields: &'s Fields,
         cache: &'s Cache,
     ) -> Result<Segment<'s>> {
-        let mut segment = Segment {
+        let length = reader.max_doc() as usize;
+        let id = reader.segment_id();
+        let heads = match cache.heads(id) {
+            Some(heads) => heads,
+            None => {
+                let kind = Kind::Document.as_str().to_owned();
+                let mut of = Bits::none(length);
+                let kinds = Question::Term(fields.terms(Terms::Kind), kind);
+                read(reader, &kinds, &mut of)?;
+                let heads = Arc::new(Heads::read(reader, &of)?);
+                cache.keep_heads(id, &heads);
+                heads
+            }
+        };
+        Ok(Segment {
             searcher,
             reader,
             fields,
             cache,
-            length: reader.max_doc() as usize,
-            heads: Vec::new(),
-        };
-        segment.heads = segment.kind(Kind::Document)?.iter().collect();
-        Ok(segment)
+            length,
+            heads,
+        })
     }
 
     /// The documents of a kind.
     pub(super) fn kind(&self, kind: Kind) -> Result<Arc<Bits>> {
-        let field = self.fields.terms(Terms::Kind);
-        self.leaf(Leaf::Term(field, kind.as_str().to_owned()))
+        self.term(Terms::Kind, kind.as_str())
     }
 
-    /// The documents that were not removed.
-    pub(super) fn alive(&self) -> Bits {
-        let mut bits = Bits::full(self.length);
-        if let Some(alive) = self.reader.alive_bitset() {
-            let mut dead = Bits::none(self.length);
-            for at in (0..self.reader.max_doc()).filter(|at| alive.is_deleted(*at)) {
-                dead.insert(at);
-            }
-            bits.and_not(&dead);
+    /// The documents that have a value, before it is said of blocks.
+    pub(super) fn term(&self, field: Terms, value: &str) -> Result<Arc<Bits>> {
+        self.find(Question::Term(self.fields.terms(field), value.to_owned()))
+    }
+
+    /// The documents that were not removed; none when all are there.
+    pub(super) fn alive(&self) -> Option<Bits> {
+        let alive = self.reader.alive_bitset()?;
+        let mut bits = Bits::none(self.length);
+        let alive = (0..self.reader.max_doc()).filter(|at| alive.is_alive(*at));
+        alive.for_each(|at| bits.insert(at));
+        Some(bits)
+    }
+
+    /// How long the text of each document is, as a bucket of [`super::rank`].
+    pub(super) fn lengths(&self) -> Result<Arc<Vec<u8>>> {
+        let id = self.reader.segment_id();
+        if let Some(lengths) = self.cache.lengths(id) {
+            return Ok(lengths);
         }
-        bits
-    }
-
-    /// The block of the `at`th head.
-    pub(super) fn block(&self, at: usize) -> std::ops::Range<u32> {
-        let start = self.heads.get(at).copied().unwrap_or(u32::MAX);
-        let end = self.heads.get(at + 1).copied();
-        start..end.unwrap_or(self.reader.max_doc())
+        let column = self.reader.fast_fields().u64(fast::LENGTH)?;
+        let mut values = vec![0; self.length];
+        column.values.get_range(0, &mut values);
+        let lengths: Arc<Vec<u8>> = Arc::new(values.into_iter().map(bucket).collect());
+        self.cache.keep_lengths(id, &lengths);
+        Ok(lengths)
     }
 
     /// The blocks of the heads in a set.
     pub(super) fn blocks(&self, of: &Bits) -> Bits {
         let mut bits = Bits::none(self.length);
-        for (at, head) in self.heads.iter().enumerate() {
-            if of.has(*head) {
-                bits.insert_range(self.block(at));
-            }
+        for block in self.heads.blocks().filter(|block| of.has(block.start)) {
+            bits.insert_range(block);
         }
         bits
     }
 
     /// The documents of which a node holds. `places` gets those of every part that may stand anywhere and is not
     /// excluded, in the order of [`Node::parts`].
-    pub(super) fn holds(&self, node: &Node, places: &mut Vec<Places>) -> Result<Bits> {
+    pub(super) fn holds(&self, node: &Node, places: &mut Vec<Places>) -> Result<Arc<Bits>> {
         Ok(match node {
-            Node::All => Bits::full(self.length),
+            Node::All => Arc::new(Bits::full(self.length)),
             Node::Part(part) => {
                 let found = self.places(part)?;
-                let bits = found.anywhere.clone();
+                let bits = Arc::clone(&found.anywhere);
                 places.push(found);
                 bits
             }
             Node::In(field, part) => {
-                let mut bits = Bits::none(self.length);
-                for wording in &part.wordings {
-                    bits.or(&self.wording(*field, wording)?);
-                }
-                self.whole(field.of_block(), bits)
+                let wordings = part.wordings.iter();
+                let ways = wordings.map(|wording| self.wording(*field, wording));
+                self.whole(field.of_block(), any(self.length, ways)?)
             }
             Node::Stretch(field, ways) => {
-                let mut bits = Bits::none(self.length);
-                for words in ways {
+                let ways = ways.iter().map(|words| {
                     let words: Vec<&Word> = words.iter().collect();
-                    bits.or(&*self.stretch(*field, &words, false)?);
-                }
-                self.whole(field.of_block(), bits)
+                    self.stretch(*field, &words, false)
+                });
+                self.whole(field.of_block(), any(self.length, ways)?)
             }
             Node::Any(field, values) => {
-                let mut bits = Bits::none(self.length);
-                for value in values {
-                    bits.or(&*self.leaf(Leaf::Term(self.fields.terms(*field), value.clone()))?);
-                }
-                self.whole(field.of_block(), bits)
+                let terms = self.fields.terms(*field);
+                let values = values.iter().cloned();
+                let found = values.map(|value| self.find(Question::Term(terms, value)));
+                self.whole(field.of_block(), any(self.length, found)?)
             }
             Node::Between(field, first, last) => {
-                let leaf = Leaf::Between(self.fields.numbers(*field), *first, *last);
-                let bits = self.leaf(leaf)?;
-                self.whole(field.of_block(), Bits::clone(&bits))
+                let numbers = self.fields.numbers(*field);
+                let found = self.find(Question::Between(numbers, *first, *last))?;
+                self.whole(field.of_block(), found)
             }
             Node::Not(node) => {
                 let mut bits = self.holds(node, &mut Vec::new())?;
-                bits.not();
+                Arc::make_mut(&mut bits).not();
                 bits
             }
             Node::And(nodes) => {
-                let mut bits = Bits::full(self.length);
+                let mut all: Option<Arc<Bits>> = None;
                 for node in nodes {
-                    bits.and(&self.holds(node, places)?);
+                    let found = self.holds(node, places)?;
+                    match &mut all {
+                        Some(all) => Arc::make_mut(all).and(&found),
+                        None => all = Some(found),
+                    }
                 }
-                bits
+                all.unwrap_or_else(|| Arc::new(Bits::full(self.length)))
             }
             Node::Or(nodes) => {
-                let mut bits = Bits::none(self.length);
-                for node in nodes {
-                    bits.or(&self.holds(node, places)?);
-                }
-                bits
+                let found = nodes.iter().map(|node| self.holds(node, places));
+                any(self.length, found)?
             }
         })
     }
 
-    fn whole(&self, of_block: bool, bits: Bits) -> Bits {
-        if of_block { self.blocks(&bits) } else { bits }
+    fn whole(&self, of_block: bool, bits: Arc<Bits>) -> Arc<Bits> {
+        match of_block {
+            true => Arc::new(self.blocks(&bits)),
+            false => bits,
+        }
     }
 
     fn places(&self, part: &Part) -> Result<Places> {
-        let mut places = Places::none(self.length);
+        let mut places: Option<Places> = None;
         for wording in &part.wordings {
-            if wording.together {
-                places.or(&self.places_of(|field, spelt| {
-                    let words: Vec<&Word> = wording.words.iter().collect();
-                    self.stretch(field, &words, spelt)
-                })?);
-                continue;
-            }
-            let mut all: Option<Places> = None;
-            for word in &wording.words {
-                let found = self.places_of(|field, spelt| self.stretch(field, &[word], spelt))?;
-                match &mut all {
-                    Some(all) => all.and(&found),
-                    None => all = Some(found),
+            let words: Vec<&Word> = wording.words.iter().collect();
+            let found = match &words[..] {
+                [word] => self.places_of_word(word)?,
+                words if wording.together => self.places_of(words)?,
+                words => {
+                    let mut all: Option<Places> = None;
+                    for word in words {
+                        let found = self.places_of_word(word)?;
+                        match &mut all {
+                            Some(all) => all.each(&found, Bits::and),
+                            None => all = Some(found),
+                        }
+                    }
+                    all.unwrap_or_else(|| Places::none(self.length))
                 }
+            };
+            match &mut places {
+                Some(places) => places.each(&found, Bits::or),
+                None => places = Some(found),
             }
-            if let Some(all) = all {
-                places.or(&all);
-            }
+        }
+        Ok(places.unwrap_or_else(|| Places::none(self.length)))
+    }
+
+    fn places_of_word(&self, word: &Word) -> Result<Places> {
+        if word.prefix {
+            return self.places_of(&[word]);
+        }
+        let question = Question::Word(form(word, false).to_owned(), word.exact.clone());
+        let segment = self.reader.segment_id();
+        if let Some(places) = self.cache.places(segment, &question) {
+            return Ok(places);
+        }
+        let places = self.places_of(&[word])?;
+        if places.anywhere.count() as usize * DENSE > self.length {
+            self.cache.keep_places(segment, question, &places);
         }
         Ok(places)
     }
 
-    fn places_of(&self, find: impl Fn(Words, bool) -> Result<Arc<Bits>>) -> Result<Places> {
-        let text = Bits::clone(&*find(Words::Text, false)?);
-        let spelt = Bits::clone(&*find(Words::Text, true)?);
-        let mut around = text.clone();
+    /// Where words follow one another.
+    fn places_of(&self, words: &[&Word]) -> Result<Places> {
+        let text = self.stretch(Words::Text, words, false)?;
+        let spelt = match words.iter().any(|word| word.folded.is_some()) {
+            true => self.stretch(Words::Text, words, true)?,
+            false => Arc::clone(&text),
+        };
+        let mut around = Arc::clone(&text);
         for field in Words::AROUND {
-            around.or(&*find(field, false)?);
+            self.add_stretch(field, words, &mut around)?;
         }
-        let mut heads = Bits::none(self.length);
+        let mut heads = Arc::new(Bits::none(self.length));
         for field in Words::ABOVE {
-            heads.or(&*find(field, false)?);
+            self.add_stretch(field, words, &mut heads)?;
         }
-        let mut anywhere = around.clone();
+        let mut anywhere = Arc::clone(&around);
         if !heads.is_empty() {
-            anywhere.or(&self.blocks(&heads));
+            Arc::make_mut(&mut anywhere).or(&self.blocks(&heads));
         }
-        anywhere.or(&*find(Words::Rest, false)?);
+        self.add_stretch(Words::Rest, words, &mut anywhere)?;
         Ok(Places {
             text,
             around,
@@ -259,125 +251,138 @@ impl<'s> Segment<'s> {
         })
     }
 
-    /// A wording in one field, before it is said of blocks.
-    fn wording(&self, field: Words, wording: &Wording) -> Result<Bits> {
-        if wording.together {
-            let words: Vec<&Word> = wording.words.iter().collect();
-            return Ok(Bits::clone(&*self.stretch(field, &words, false)?));
+    fn add_stretch(&self, field: Words, words: &[&Word], to: &mut Arc<Bits>) -> Result<()> {
+        match words {
+            // Not kept: of a single word all its places are.
+            [word] if !word.prefix => {
+                let form = form(word, false).to_owned();
+                let question = Question::Term(self.fields.words(field), form);
+                let mut found = Bits::none(self.length);
+                read(self.reader, &question, &mut found)?;
+                if !found.is_empty() {
+                    Arc::make_mut(to).or(&found);
+                }
+            }
+            words => {
+                let found = self.stretch(field, words, false)?;
+                if !found.is_empty() {
+                    Arc::make_mut(to).or(&found);
+                }
+            }
         }
-        let mut bits = Bits::full(self.length);
-        for word in &wording.words {
-            bits.and(&*self.stretch(field, &[word], false)?);
+        Ok(())
+    }
+
+    /// A wording in one field, before it is said of blocks.
+    fn wording(&self, field: Words, wording: &Wording) -> Result<Arc<Bits>> {
+        let words: Vec<&Word> = wording.words.iter().collect();
+        if wording.together {
+            return self.stretch(field, &words, false);
+        }
+        let mut bits = Arc::new(Bits::full(self.length));
+        for word in words {
+            Arc::make_mut(&mut bits).and(&*self.stretch(field, &[word], false)?);
         }
         Ok(bits)
     }
 
     /// The documents in whose field words follow one another, before it is said of blocks; `spelt`: all as typed.
     pub(super) fn stretch(&self, field: Words, words: &[&Word], spelt: bool) -> Result<Arc<Bits>> {
-        let field = self.fields.words(field);
-        let leaf = match words {
-            [word] if word.prefix => Leaf::Prefix(field, form(word, spelt).to_owned()),
-            [word] => Leaf::Term(field, form(word, spelt).to_owned()),
-            words => Leaf::Phrase(
-                field,
-                words.iter().map(|w| form(w, spelt).to_owned()).collect(),
-            ),
+        let [word] = words else {
+            return Ok(Arc::new(self.phrase(field, words, spelt)?));
         };
-        self.leaf(leaf)
+        let field = self.fields.words(field);
+        let form = form(word, spelt).to_owned();
+        self.find(match word.prefix {
+            true => Question::Prefix(field, form),
+            false => Question::Term(field, form),
+        })
     }
 
-    /// What goes through the places where words follow one another in the text; none when they never do.
-    pub(super) fn scorer(&self, words: &[&Word], spelt: bool) -> Result<Option<Box<dyn Scorer>>> {
-        let field = self.fields.words(Words::Text);
-        let forms: Vec<String> = words.iter().map(|w| form(w, spelt).to_owned()).collect();
-        self.phrase(field, &forms)
-    }
-
-    fn phrase(&self, field: Field, forms: &[String]) -> Result<Option<Box<dyn Scorer>>> {
-        let inverted = self.reader.inverted_index(field)?;
-        let terms: Vec<Term> = forms
-            .iter()
-            .map(|form| Term::from_field_text(field, form))
-            .collect();
-        for term in &terms {
-            if inverted.get_term_info(term).map_err(io)?.is_none() {
-                return Ok(None);
-            }
-        }
-        let scoring = EnableScoring::disabled_from_searcher(self.searcher);
-        let weight = PhraseQuery::new(terms).weight(scoring)?;
-        Ok(Some(weight.scorer(self.reader, 1.0)?))
-    }
-
-    fn leaf(&self, leaf: Leaf) -> Result<Arc<Bits>> {
+    /// The documents that answer a question.
+    pub(super) fn find(&self, question: Question) -> Result<Arc<Bits>> {
         let segment = self.reader.segment_id();
-        if let Some(bits) = self.cache.get(segment, &leaf) {
+        if let Some(bits) = self.cache.bits(segment, &question) {
             return Ok(bits);
         }
         let mut bits = Bits::none(self.length);
-        let mut read = 0;
-        match &leaf {
-            Leaf::Term(field, text) => {
-                let inverted = self.reader.inverted_index(*field)?;
-                let term = Term::from_field_text(*field, text);
-                if let Some(info) = inverted.get_term_info(&term).map_err(io)? {
-                    read += add(&inverted, &info, &mut bits)?;
-                }
-            }
-            Leaf::Prefix(field, text) => {
-                let inverted = self.reader.inverted_index(*field)?;
-                let mut stream = inverted
-                    .terms()
-                    .range()
-                    .ge(text.as_bytes())
-                    .into_stream()
-                    .map_err(io)?;
-                while stream.advance() && stream.key().starts_with(text.as_bytes()) {
-                    read += add(&inverted, stream.value(), &mut bits)?;
-                }
-            }
-            Leaf::Between(field, first, last) => {
-                let inverted = self.reader.inverted_index(*field)?;
-                let [first, last] = [first, last].map(|n| Term::from_field_u64(*field, *n));
-                let mut stream = inverted
-                    .terms()
-                    .range()
-                    .ge(first.serialized_value_bytes())
-                    .le(last.serialized_value_bytes())
-                    .into_stream()
-                    .map_err(io)?;
-                while stream.advance() {
-                    read += add(&inverted, stream.value(), &mut bits)?;
-                }
-            }
-            Leaf::Phrase(field, forms) => {
-                if let Some(mut scorer) = self.phrase(*field, forms)? {
-                    let mut at = scorer.doc();
-                    while at != TERMINATED {
-                        bits.insert(at);
-                        read += DENSE;
-                        at = scorer.advance();
-                    }
-                }
-            }
-        }
+        let met = read(self.reader, &question, &mut bits)?;
         let bits = Arc::new(bits);
-        if read * DENSE > self.length {
-            self.cache.put(segment, leaf, &bits);
+        if met * DENSE > self.length {
+            self.cache.keep_bits(segment, question, &bits);
         }
         Ok(bits)
     }
 }
 
+/// Adds the documents that answer a question, and returns how many were met.
+fn read(reader: &SegmentReader, question: &Question, bits: &mut Bits) -> Result<usize> {
+    let inverted = |field: Field| reader.inverted_index(field);
+    match question {
+        Question::Term(field, text) | Question::Twice(field, text) => {
+            let inverted = inverted(*field)?;
+            let term = Term::from_field_text(*field, text);
+            match inverted.get_term_info(&term).map_err(io)? {
+                Some(info) if matches!(question, Question::Twice(..)) => {
+                    add_repeated(&inverted, &info, bits)
+                }
+                Some(info) => add(&inverted, &info, bits),
+                None => Ok(0),
+            }
+        }
+        Question::Prefix(field, text) => {
+            let inverted = inverted(*field)?;
+            let terms = inverted.terms();
+            let from = terms.range().ge(text.as_bytes());
+            let mut stream = from.into_stream().map_err(io)?;
+            let mut met = 0;
+            while stream.advance() && stream.key().starts_with(text.as_bytes()) {
+                met += add(&inverted, stream.value(), bits)?;
+            }
+            Ok(met)
+        }
+        Question::Between(field, first, last) => {
+            let inverted = inverted(*field)?;
+            let [first, last] = [first, last].map(|n| Term::from_field_u64(*field, *n));
+            let mut stream = inverted
+                .terms()
+                .range()
+                .ge(first.serialized_value_bytes())
+                .le(last.serialized_value_bytes())
+                .into_stream()
+                .map_err(io)?;
+            let mut met = 0;
+            while stream.advance() {
+                met += add(&inverted, stream.value(), bits)?;
+            }
+            Ok(met)
+        }
+        Question::Word(..) => Ok(0),
+    }
+}
+
+/// The documents of any of the sets.
+fn any(length: usize, sets: impl Iterator<Item = Result<Arc<Bits>>>) -> Result<Arc<Bits>> {
+    let mut all: Option<Arc<Bits>> = None;
+    for set in sets {
+        let set = set?;
+        match &mut all {
+            Some(all) => Arc::make_mut(all).or(&set),
+            None => all = Some(set),
+        }
+    }
+    Ok(all.unwrap_or_else(|| Arc::new(Bits::none(length))))
+}
+
 /// The form of a word that is looked up.
-fn form(word: &Word, spelt: bool) -> &str {
+pub(super) fn form(word: &Word, spelt: bool) -> &str {
     match &word.folded {
         Some(folded) if !spelt => folded,
         _ => &word.exact,
     }
 }
 
-fn io(cause: std::io::Error) -> Error {
+pub(super) fn io(cause: std::io::Error) -> Error {
     tantivy::TantivyError::from(cause).into()
 }
 
@@ -395,7 +400,31 @@ fn add(
         if docs.is_empty() {
             break;
         }
-        docs.iter().for_each(|at| bits.insert(*at));
+        bits.insert_all(docs);
+        postings.advance();
+    }
+    Ok(info.doc_freq as usize)
+}
+
+/// Adds the documents in which a term stands more than once, and returns the number of all.
+fn add_repeated(
+    inverted: &InvertedIndexReader,
+    info: &tantivy::postings::TermInfo,
+    bits: &mut Bits,
+) -> Result<usize> {
+    let mut postings: BlockSegmentPostings = inverted
+        .read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)
+        .map_err(io)?;
+    loop {
+        let docs = postings.docs();
+        if docs.is_empty() {
+            break;
+        }
+        let repeated = docs
+            .iter()
+            .zip(postings.freqs())
+            .filter(|(_, often)| **often > 1);
+        repeated.for_each(|(at, _)| bits.insert(*at));
         postings.advance();
     }
     Ok(info.doc_freq as usize)
@@ -403,25 +432,38 @@ fn add(
 
 impl Places {
     fn none(length: usize) -> Places {
+        let none = Arc::new(Bits::none(length));
         Places {
-            text: Bits::none(length),
-            around: Bits::none(length),
-            anywhere: Bits::none(length),
-            spelt: Bits::none(length),
+            text: Arc::clone(&none),
+            around: Arc::clone(&none),
+            anywhere: Arc::clone(&none),
+            spelt: none,
         }
     }
 
-    fn or(&mut self, other: &Places) {
-        self.text.or(&other.text);
-        self.around.or(&other.around);
-        self.anywhere.or(&other.anywhere);
-        self.spelt.or(&other.spelt);
+    fn each(&mut self, other: &Places, join: impl Fn(&mut Bits, &Bits)) {
+        for (own, other) in [
+            (&mut self.text, &other.text),
+            (&mut self.around, &other.around),
+            (&mut self.anywhere, &other.anywhere),
+            (&mut self.spelt, &other.spelt),
+        ] {
+            join(Arc::make_mut(own), other);
+        }
     }
 
-    fn and(&mut self, other: &Places) {
-        self.text.and(&other.text);
-        self.around.and(&other.around);
-        self.anywhere.and(&other.anywhere);
-        self.spelt.and(&other.spelt);
+    /// Memory in bytes; what is shared counts once.
+    pub(super) fn bytes(&self) -> usize {
+        let mut bytes = self.text.bytes();
+        for (set, before) in [
+            (&self.around, &self.text),
+            (&self.anywhere, &self.around),
+            (&self.spelt, &self.text),
+        ] {
+            if !Arc::ptr_eq(set, before) {
+                bytes += set.bytes();
+            }
+        }
+        bytes
     }
 }
