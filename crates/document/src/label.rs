@@ -329,6 +329,13 @@ fn read_worded(line: &str) -> Option<Parts> {
     let mut tail = line[end..].chars();
     match tail.next() {
         Some('.' | ':') if kind == LabelKind::Article => end += 1,
+        // `Điều 5- Hồ sơ`; `Điều 5 - 7` is a range.
+        Some('-' | '–') if kind == LabelKind::Article && tail.next() == Some(' ') => {
+            end += line[end..].chars().next().map_or(0, char::len_utf8);
+            if !tail.next().is_some_and(char::is_uppercase) {
+                return None;
+            }
+        }
         Some('.') if kind != LabelKind::Appendix => end += 1,
         Some('.' | ':') => {}
         None => {}

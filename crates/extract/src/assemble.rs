@@ -150,6 +150,18 @@ fn glued_heading(source: &Source<'_>, text: &Text) -> Option<usize> {
     if title.kinds.is_empty() || title.typical || title.end >= tokens.len() {
         return None;
     }
+    // `Mục tiêu của Đề án …` is one phrase.
+    let joints = [
+        w!("của"),
+        w!("về"),
+        w!("cho"),
+        w!("trong"),
+        w!("và"),
+        w!("theo"),
+    ];
+    if tokens.is_any(title.end - 1, &joints) {
+        return None;
+    }
     if tokens.is(title.end, w!(":")) && title.end + 1 < tokens.len() {
         return Some(tokens.span(title.end..title.end + 1).end as usize);
     }

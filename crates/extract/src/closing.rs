@@ -76,7 +76,8 @@ fn is_recipients_line(tokens: Tokens<'_>) -> bool {
     tokens.at(0, &[w!("nơi"), w!("nhận")]) && tokens.len() <= 40
 }
 
-/// A title line with a name near behind it is a signature though no `Nơi nhận` stands there.
+/// The line of an office with a name near behind it is a signature though no `Nơi nhận` stands there. Two lines of
+/// capitals are none: the title of a section may have them.
 fn signs_alone(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
     let Some(text) = text_at(parts, at) else {
         return false;
@@ -89,6 +90,7 @@ fn signs_alone(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
     {
         return false;
     }
+    let mut office = names_office(source.tokens(text.body));
     for next in at + 1..at + 5 {
         let Some(text) = text_at(parts, next) else {
             return false;
@@ -97,8 +99,9 @@ fn signs_alone(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
             return true;
         }
         match line(source, text) {
-            Line::Name => return true,
-            Line::Title | Line::Stamp => {}
+            Line::Name => return office,
+            Line::Title => office |= names_office(source.tokens(text.body)),
+            Line::Stamp => {}
             Line::Other => return false,
         }
     }
@@ -181,7 +184,7 @@ fn is_name(tokens: Tokens<'_>) -> bool {
     let marks = words.iter().all(|t| match t.kind {
         Kind::Word => true,
         Kind::Number => false,
-        Kind::Mark => t.word == w!(".") || t.word == w!(",") || t.word == w!("-"),
+        Kind::Mark => [w!("."), w!(","), w!("-"), w!("'"), w!("’")].contains(&t.word),
     });
     let count = letters.count();
     capital && marks && (2..=7).contains(&count)
@@ -231,8 +234,20 @@ impl Closing {
                 }
                 match line(source, text) {
                     Line::Title => title.push(text.body),
+                    // `VỤ TỔ CHỨC CÁN BỘ` over `Lê Văn Sáu` is a line of the title.
+                    Line::Name if title_goes_on(source, parts, at) => title.push(text.body),
                     Line::Name => signed.push((std::mem::take(&mut title), Some(text.body))),
                     Line::Stamp => {}
+                    // A recipient whose bullet was not printed or not read.
+                    Line::Other
+                        if recipients
+                            && signed.is_empty()
+                            && title.is_empty()
+                            && is_recipient(source, text.body) =>
+                    {
+                        self.recipient(source, text.body);
+                        open = is_open(source.text(text.body)).then_some(text.body);
+                    }
                     Line::Other => break,
                 }
             }
@@ -349,6 +364,22 @@ fn begins_next(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
     };
     text_at(parts, at).is_some_and(|text| is_caps(source.text(text.body)))
         && !(at..at + 4).any(signs)
+}
+
+/// Whether a line in capitals that might be a name stands over the name itself.
+fn title_goes_on(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
+    let caps = |text: &Text| is_caps(source.text(text.body));
+    let below = (at + 1..at + 3)
+        .map_while(|next| text_at(parts, next))
+        .find(|text| line(source, text) != Line::Stamp);
+    text_at(parts, at).is_some_and(caps)
+        && below.is_some_and(|text| line(source, text) == Line::Name && !caps(text))
+}
+
+/// Whether a line without a bullet ends as recipients end.
+fn is_recipient(source: &Source<'_>, span: Span) -> bool {
+    let text = source.text(span).trim_end();
+    text.ends_with([';', ',']) && word_count(source.tokens(span)) <= LINE_WORDS
 }
 
 /// Whether the line of a recipient ended without a stop, so that the next may belong to it.

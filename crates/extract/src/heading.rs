@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use plan::SectionKind;
 use rustc_hash::FxHashMap;
 
-use crate::token::{Kind, Token, Tokens, Word, lex, w};
+use crate::token::{Kind, Token, Tokens, Word, lex, phrase, w};
+use crate::{closing, owner};
 
 /// What a title says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -147,6 +148,11 @@ fn read_exact(tokens: Tokens<'_>, from: usize) -> Title {
     loop {
         let skipped = skip_marks(tokens, at, seen);
         if let Some((length, entry)) = entry_at(tokens, skipped) {
+            // `Yêu cầu các sở …` is an order, no heading.
+            let order = tokens.at(skipped, phrase!("yêu" "cầu")) && length == 2;
+            if !seen && order && addresses(tokens, skipped + length) {
+                return title;
+            }
             if !title.kinds.contains(&entry.kind) {
                 title.kinds.push(entry.kind);
             }
@@ -169,6 +175,12 @@ fn read_exact(tokens: Tokens<'_>, from: usize) -> Title {
     let rest = skip_marks(tokens, at, false);
     title.typical = rest >= tokens.len() || tokens.is(rest, w!("("));
     title
+}
+
+/// Whether a body or who heads it is named at token `at`.
+fn addresses(tokens: Tokens<'_>, at: usize) -> bool {
+    owner::begins_body(tokens, at)
+        || closing::names_office(tokens.slice(at.min(tokens.len())..tokens.len()))
 }
 
 /// Skips commas and their like; `và` too, between two titles.
@@ -298,7 +310,11 @@ mod tests {
             ("Năm 2025", &[], false),
             ("Nâng cao nhận thức, đột phá", &[], false),
             ("Phòng Kế hoạch - Tài chính", &[], false),
-            ("Yêu cầu các đơn vị báo cáo", &[Purpose], false),
+            ("Yêu cầu các đơn vị báo cáo", &[], false),
+            ("Yêu cầu Thủ trưởng các sở báo cáo", &[], false),
+            ("Yêu cầu về chất lượng", &[Purpose], false),
+            ("Nội dung hồ sơ gồm", &[Other], false),
+            ("Kinh phí hoạt động", &[Funding], true),
         ] {
             let read = title(text);
             assert_eq!(read.kinds, kinds, "{text}");

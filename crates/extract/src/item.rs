@@ -375,7 +375,8 @@ impl ItemReader<'_, '_> {
 }
 
 /// Which headings are the name of a body, as most headings beside them are: the tasks under `1. Sở
-/// Tài chính`, `2. Sở Nội vụ` are theirs, whatever the title above says.
+/// Tài chính`, `2. Sở Nội vụ` are theirs, whatever the title above says. A single one is when a line under it begins
+/// with `Chủ trì`, as only who is named above it can be meant.
 fn units(source: &Source<'_>, outline: &Outline<'_>) -> Vec<bool> {
     let nodes = &outline.nodes;
     let mut units: Vec<bool> = nodes
@@ -389,10 +390,17 @@ fn units(source: &Source<'_>, outline: &Outline<'_>) -> Vec<bool> {
             .filter(|&&n| nodes[n].role == Role::Heading);
         let named = headings.clone().filter(|&&n| units[n]).count();
         if named < 2 || named * 2 <= headings.clone().count() {
-            headings.for_each(|&n| units[n] = false);
+            headings.for_each(|&n| units[n] &= leads_below(source, outline, n));
         }
     }
     units
+}
+
+/// Whether a line right under a heading begins with `Chủ trì`.
+fn leads_below(source: &Source<'_>, outline: &Outline<'_>, heading: usize) -> bool {
+    let nodes = &outline.nodes;
+    let mut below = nodes[heading].children.iter();
+    below.any(|&n| source.tokens(nodes[n].body).at(0, phrase!("chủ" "trì")))
 }
 
 /// Headings and introducing lines above a node.

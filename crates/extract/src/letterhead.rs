@@ -10,7 +10,7 @@ use crate::body_name::sentence_case;
 use crate::outline::Text;
 use crate::prose::{is_caps, is_pointer, word_count};
 use crate::source::Source;
-use crate::token::{Tokens, Word, phrase, w};
+use crate::token::{Kind, Tokens, Word, phrase, w};
 use crate::{citation, closing, deadline, owner, province};
 
 /// What the letterhead and the title say.
@@ -37,6 +37,9 @@ pub(crate) struct Letterhead {
 
 /// How many lines a letterhead and the lines before it have at most.
 const LIMIT: usize = 45;
+
+/// Longest place before a date without a comma between, in tokens.
+const BARE_PLACE: usize = 4;
 
 /// Longest line of a letterhead, in words.
 const LINE_WORDS: usize = 24;
@@ -236,6 +239,10 @@ impl Letterhead {
         if self.issued_on.is_none() && self.read_date_line(source, tokens) {
             return true;
         }
+        // A number that cannot be read is no name of a body.
+        if tokens.is(0, w!("số")) && (tokens.is(1, w!(":")) || line.contains('/')) {
+            return true;
+        }
         if tokens.get(0).is_some() && (is_caps(line) || is_body_line(line, tokens)) {
             let goes_on = self.leads_on(source) || !self.begins_body(source, tokens);
             match self.bodies.last_mut() {
@@ -300,6 +307,11 @@ impl Letterhead {
             return false;
         };
         let comma = (0..day).rev().find(|&i| tokens.is(i, w!(",")));
+        // `Công văn số 12/SYT ngày 3 tháng 5 năm 2025` is a reference.
+        let number = (0..day).any(|i| tokens.get(i).is_some_and(|t| t.kind == Kind::Number));
+        if day > 0 && comma.is_none() && (number || day > BARE_PLACE) {
+            return false;
+        }
         match deadline::printed_date(tokens, day) {
             Some((date, length)) => {
                 let end = (day + length).min(tokens.len());

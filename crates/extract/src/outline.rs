@@ -271,14 +271,33 @@ impl<'d> Builder<'_, 'd> {
         let printed = form;
         let (parent, form) = self.place(form, label);
         let id = self.push(parent, form, body);
+        let complete = is_complete(self.source.text(body))
+            && !self.is_title(label, body, parts.get(at + taken));
         let node = &mut self.nodes[id];
         node.repaired = form != printed;
         node.label = Some(label.span);
         node.numbers.clone_from(&label.numbers);
         node.bold = text.bold;
-        node.complete = is_complete(self.source.text(body));
+        node.complete = complete;
         self.stack.push(id);
         taken
+    }
+
+    /// Whether a line is the title of the text behind it though it ends with a full stop: `I. Mục tiêu chung.`,
+    /// `Điều 2. Đối tượng áp dụng.`
+    fn is_title(&self, label: &Label, body: Span, next: Option<&Part<'d>>) -> bool {
+        let tokens = self.tokens(body);
+        let short = word_count(tokens) <= TITLE_WORDS && !has_inner_end(self.source.text(body));
+        let telling = label.kind <= LabelKind::Article || heading::read(tokens).typical;
+        short
+            && telling
+            && next.is_some_and(|part| match part {
+                Part::Text(text) => {
+                    let line = self.source.text(text.body);
+                    text.label.is_none() && !is_caps(line) && is_complete(line)
+                }
+                _ => false,
+            })
     }
 
     /// The title of an appendix or a part goes on over the next lines.

@@ -195,6 +195,7 @@ fn document(card: &Card) -> String {
         card.issuer.as_deref(),
         card.issued_on.as_deref(),
         Some(card.id.as_str()),
+        Some(card.file_name.as_str()),
     ];
     let parts: Vec<_> = parts.into_iter().flatten().collect();
     parts.join(" · ")
