@@ -163,14 +163,14 @@ fn who_promises_nothing_is_told_apart_from_who_is_unknown() {
     let folder = corpus();
     let shown = folder.run(&["compare", "Bệnh án điện tử"]).done();
     assert!(
-        shown.contains("\nhas plans, promises nothing (2)\n  Lâm Đồng, Cần Thơ\n"),
+        shown.contains("\nhas plans, no promise found (2)\n  Lâm Đồng, Cần Thơ\n"),
         "{shown}"
     );
     assert!(shown.contains("\nno plan in the library (21)\n"), "{shown}");
     // Of one province the others are not missing.
     let run = folder.run(&["compare", "Bệnh án điện tử", "--province", "Lâm Đồng"]);
     assert_eq!(run.status, Some(1));
-    assert_eq!(run.stdout, "has plans, promises nothing (1)\n  Lâm Đồng\n");
+    assert_eq!(run.stdout, "has plans, no promise found (1)\n  Lâm Đồng\n");
     let json_ = folder.run(&[
         "compare",
         "bệnh án điện tử",

@@ -368,7 +368,7 @@ fn shown(comparison: &Comparison, on_topic: bool, page: Page) -> String {
     };
     let silent = comparison.silent.iter();
     let title = if on_topic {
-        "has plans, promises nothing"
+        "has plans, no promise found"
     } else {
         "has plans, none that cites it"
     };
