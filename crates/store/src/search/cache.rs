@@ -9,6 +9,7 @@ use tantivy::schema::Field;
 use super::bits::Bits;
 use super::heads::Heads;
 use super::segment::Places;
+use crate::error::Result;
 
 /// What is kept, in bytes. Less is read while the library is small: a set has a bit for each document.
 const KEPT: usize = 256 << 20;
@@ -38,7 +39,8 @@ pub(crate) struct Cache {
 struct Kept {
     sets: FxHashMap<(SegmentId, Question), Set>,
     heads: FxHashMap<SegmentId, Arc<Heads>>,
-    lengths: FxHashMap<SegmentId, Arc<Vec<u8>>>,
+    /// None when they were asked for once.
+    lengths: FxHashMap<SegmentId, Option<Arc<Vec<u8>>>>,
     bytes: usize,
     /// Counts up with every use.
     now: u64,
@@ -131,11 +133,26 @@ impl Cache {
         self.lock().heads.insert(segment, Arc::clone(heads));
     }
 
-    pub(super) fn lengths(&self, segment: SegmentId) -> Option<Arc<Vec<u8>>> {
-        self.lock().lengths.get(&segment).cloned()
-    }
-
-    pub(super) fn keep_lengths(&self, segment: SegmentId, lengths: &Arc<Vec<u8>>) {
-        self.lock().lengths.insert(segment, Arc::clone(lengths));
+    /// The lengths of a segment's texts: those that are kept, else made when they are asked for a second time. A process
+    /// that searches once does without.
+    pub(super) fn lengths(
+        &self,
+        segment: SegmentId,
+        make: impl FnOnce() -> Result<Vec<u8>>,
+    ) -> Result<Option<Arc<Vec<u8>>>> {
+        let known = self.lock().lengths.get(&segment).cloned();
+        match known {
+            Some(Some(lengths)) => return Ok(Some(lengths)),
+            Some(None) => {}
+            None => {
+                self.lock().lengths.insert(segment, None);
+                return Ok(None);
+            }
+        }
+        let lengths = Arc::new(make()?);
+        self.lock()
+            .lengths
+            .insert(segment, Some(Arc::clone(&lengths)));
+        Ok(Some(lengths))
     }
 }

@@ -12,12 +12,11 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use tantivy::DocAddress;
 
 use super::bits::Bits;
-use super::segment::{Places, Segment};
+use super::segment::{Lengths, Places, Segment};
 use crate::error::Result;
 use crate::index::Words;
 use crate::query::Word;
@@ -120,7 +119,7 @@ pub(super) fn rarity(found: u64, all: u64) -> f64 {
 struct Ranker<'s> {
     ordinal: u32,
     segment: &'s Segment<'s>,
-    lengths: Arc<Vec<u8>>,
+    lengths: Lengths,
     heap: Heap,
     items: &'s Bits,
     /// The present block, by its place, and its documents.
@@ -228,15 +227,11 @@ impl Ranker<'_> {
     fn by_length(&self, hits: &Bits) -> Vec<Vec<u32>> {
         let mut by_length: Vec<Vec<u32>> = vec![Vec::new(); BUCKETS];
         for at in hits.iter() {
-            if let Some(list) = by_length.get_mut(self.shortness(at)) {
+            if let Some(list) = by_length.get_mut(self.lengths.of(at)) {
                 list.push(at);
             }
         }
         by_length
-    }
-
-    fn shortness(&self, at: u32) -> usize {
-        usize::from(self.lengths.get(at as usize).copied().unwrap_or(0))
     }
 
     /// Those of `among` in whose text the query stands at one stretch; takes what it found out of `left`.

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use tantivy::columnar::Column;
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
@@ -31,6 +32,22 @@ pub(super) struct Places {
     pub(super) anywhere: Arc<Bits>,
     /// In the text, spelt as typed.
     pub(super) spelt: Arc<Bits>,
+}
+
+/// Lengths of texts, in memory or in the index.
+pub(super) struct Lengths {
+    all: Option<Arc<Vec<u8>>>,
+    column: Column<u64>,
+}
+
+impl Lengths {
+    /// The bucket of a document.
+    pub(super) fn of(&self, at: u32) -> usize {
+        usize::from(match &self.all {
+            Some(all) => all.get(at as usize).copied().unwrap_or(0),
+            None => bucket(self.column.first(at).unwrap_or(0)),
+        })
+    }
 }
 
 /// A segment, about to be asked.
@@ -94,17 +111,14 @@ impl<'s> Segment<'s> {
     }
 
     /// How long the text of each document is, as a bucket of [`super::rank`].
-    pub(super) fn lengths(&self) -> Result<Arc<Vec<u8>>> {
-        let id = self.reader.segment_id();
-        if let Some(lengths) = self.cache.lengths(id) {
-            return Ok(lengths);
-        }
+    pub(super) fn lengths(&self) -> Result<Lengths> {
         let column = self.reader.fast_fields().u64(fast::LENGTH)?;
-        let mut values = vec![0; self.length];
-        column.values.get_range(0, &mut values);
-        let lengths: Arc<Vec<u8>> = Arc::new(values.into_iter().map(bucket).collect());
-        self.cache.keep_lengths(id, &lengths);
-        Ok(lengths)
+        let all = self.cache.lengths(self.reader.segment_id(), || {
+            let mut values = vec![0; self.length];
+            column.values.get_range(0, &mut values);
+            Ok(values.into_iter().map(bucket).collect())
+        })?;
+        Ok(Lengths { all, column })
     }
 
     /// The blocks of the heads in a set.
