@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use document::Label;
+
 use super::layout::{Item, Layout, Part};
 use super::sink::Line;
 use crate::text::furniture::is_rule;
@@ -28,7 +30,9 @@ pub(crate) fn take(input: &str, pages: &mut [Layout]) -> Vec<Line> {
             };
             let text = line.text(input);
             let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-            if letters >= 6 {
+            // Items repeat: many have the same owner or time.
+            let item = Label::read(input, line.span).is_some() || is_attribute(text);
+            if letters >= 6 && !item {
                 let masked: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
                 headers.entry(masked).or_default().push((p, i));
             }
@@ -52,6 +56,16 @@ pub(crate) fn take(input: &str, pages: &mut [Layout]) -> Vec<Line> {
     }
     taken.reverse();
     taken
+}
+
+/// Most words of the name of an attribute.
+const NAME: usize = 6;
+
+/// `Thời gian thực hiện: Cả năm`.
+fn is_attribute(text: &str) -> bool {
+    text.split_once(": ")
+        .is_some_and(|(name, _)| name.split_whitespace().count() <= NAME)
+        || text.ends_with(':')
 }
 
 /// A line that two pages share is a header only when the first page is not one of them: a
@@ -79,4 +93,71 @@ fn edges(page: &Layout) -> Vec<usize> {
     out.sort_unstable();
     out.dedup();
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout::Layouter;
+    use super::super::page::{Glyph, Page, Way};
+    use super::*;
+
+    /// Pages that begin with a line.
+    fn pages(first: &str, count: u32) -> (String, Vec<Layout>) {
+        let mut layouter = Layouter::default();
+        let mut layouts = vec![];
+        for number in 1..=count {
+            let mut page = Page {
+                size: (595.0, 842.0),
+                ..Page::default()
+            };
+            let mut line = |text: &str, y: f32| {
+                let glyph = Glyph {
+                    at: 0,
+                    len: 0,
+                    way: Way::Right,
+                    bold: false,
+                    hidden: false,
+                    font: 0,
+                    id: 0,
+                    x0: 70.0,
+                    x1: 70.0 + 6.0 * text.chars().count() as f32,
+                    y0: y,
+                    y1: y,
+                    size: 12.0,
+                };
+                page.push(text, glyph);
+            };
+            line(first, 60.0);
+            for row in 0..8 {
+                line(
+                    &format!("Nội dung của trang {number} dòng {row} khác nhau"),
+                    120.0 + 20.0 * row as f32,
+                );
+            }
+            layouts.push(layouter.page(number, page));
+        }
+        let inked = layouter.sink.finish();
+        for layout in &mut layouts {
+            for item in &mut layout.items {
+                if let Item::Line(line, _) = item {
+                    inked.settle(line);
+                }
+            }
+        }
+        (inked.text.clone(), layouts)
+    }
+
+    #[test]
+    fn headers_go_and_items_stay() {
+        for (line, taken) in [
+            ("Chương trình phát triển đô thị xanh", 4),
+            ("- Thời gian thực hiện: Quý II", 0),
+            ("Thời gian thực hiện: Quý II", 0),
+            ("a) Tổ chức kiểm tra", 0),
+            ("Đơn vị chủ trì:", 0),
+        ] {
+            let (input, mut layouts) = pages(line, 4);
+            assert_eq!(take(&input, &mut layouts).len(), taken, "{line}");
+        }
+    }
 }

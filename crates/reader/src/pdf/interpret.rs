@@ -3,7 +3,7 @@
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::page::Page as Source;
-use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
     InterpreterCache, InterpreterSettings, Paint, SoftMask, TransformExt, interpret_page,
@@ -62,6 +62,13 @@ const GLYPHS: usize = 400_000;
 
 /// Most lines that a page may have.
 const RULES: usize = 200_000;
+
+/// Most shapes of the size of letters that are looked at.
+const SHAPES: usize = 20_000;
+
+/// Height and width of letters, in points.
+const HIGH: std::ops::RangeInclusive<f64> = 2.5..=40.0;
+const WIDE: std::ops::RangeInclusive<f64> = 0.5..=50.0;
 
 impl Collector<'_> {
     fn glyph(&mut self, drawn: &Drawn<'_>, transform: Affine, font: u16, hidden: bool) {
@@ -176,6 +183,28 @@ impl Collector<'_> {
         }
     }
 
+    /// A filled piece of a path.
+    fn piece(&mut self, piece: BezPath, curved: bool, transform: Affine) {
+        let area = (transform * piece).control_box();
+        self.shape(area);
+        if !curved {
+            self.filled(area);
+        }
+    }
+
+    /// A filled shape that a letter may be.
+    fn shape(&mut self, rect: Rect) {
+        let sized = HIGH.contains(&rect.height()) && WIDE.contains(&rect.width());
+        if sized && self.page.shapes.len() < SHAPES {
+            self.page.shapes.push(Area {
+                x0: rect.x0 as f32,
+                y0: rect.y0 as f32,
+                x1: rect.x1 as f32,
+                y1: rect.y1 as f32,
+            });
+        }
+    }
+
     fn outline(&mut self, rect: Rect) {
         if rect.height() <= THIN || rect.width() <= THIN {
             return self.filled(rect);
@@ -236,16 +265,14 @@ impl<'a> Device<'a> for Collector<'_> {
         let mut curved = false;
         for &element in path.elements() {
             if matches!(element, PathEl::MoveTo(_)) && !piece.is_empty() {
-                let whole = std::mem::take(&mut piece);
-                if !std::mem::take(&mut curved) {
-                    self.filled((props.transform * whole).bounding_box());
-                }
+                self.piece(std::mem::take(&mut piece), curved, props.transform);
+                curved = false;
             }
             curved |= matches!(element, PathEl::CurveTo(..) | PathEl::QuadTo(..));
             piece.push(element);
         }
-        if !piece.is_empty() && !curved {
-            self.filled((props.transform * piece).bounding_box());
+        if !piece.is_empty() {
+            self.piece(piece, curved, props.transform);
         }
     }
 

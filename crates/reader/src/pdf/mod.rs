@@ -19,7 +19,7 @@
 
 mod columns;
 mod font;
-mod furniture;
+pub(crate) mod furniture;
 mod glyph_order;
 pub(crate) mod grid;
 pub(crate) mod interpret;
@@ -225,7 +225,7 @@ fn told(legacy: &DecodedRuns) -> Vec<Remark> {
 fn unreadable(qualities: &[Quality]) -> Result<(), ReadError> {
     let pages = qualities.len();
     let count = |wanted: &[Quality]| qualities.iter().filter(|q| wanted.contains(q)).count();
-    let images = count(&[Quality::Image, Quality::Misread]);
+    let images = count(&[Quality::Image, Quality::Misread, Quality::Outlines]);
     if images * 2 > pages {
         return Err(ReadError::Scan { images, pages });
     }

@@ -20,6 +20,8 @@ pub(crate) struct Page {
     pub rules: Vec<Rule>,
     /// Raster images.
     pub images: Vec<Area>,
+    /// Filled shapes of the size of letters.
+    pub shapes: Vec<Area>,
     /// Resolution of the largest raster image, in dots per inch.
     pub scanned: Option<f32>,
     /// Number of glyphs whose character the file does not tell.

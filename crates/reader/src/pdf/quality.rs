@@ -2,9 +2,9 @@
 //!
 //! A scan has none, or only those that a signature prints; a scanner's own recognition, made
 //! without Vietnamese, leaves letters behind the image that spell nothing; a font may not tell what
-//! its glyphs mean.
+//! its glyphs mean; a printer driver may paint the outlines of letters.
 
-use super::page::Page;
+use super::page::{Area, Page};
 
 /// What the letters of a page are worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub(crate) enum Quality {
     Image,
     /// The letters behind the image spell nothing.
     Misread,
+    /// The letters are painted as shapes, and hardly one is text.
+    Outlines,
     /// The fonts do not tell which letters they print.
     Unknown,
 }
@@ -59,6 +61,9 @@ impl Quality {
         if scanned && letters < few {
             return Quality::Image;
         }
+        if letters < LETTERS && is_painted(&page.shapes) {
+            return Quality::Outlines;
+        }
         if page.unknown * UNKNOWN > page.glyphs.len() {
             return Quality::Unknown;
         }
@@ -77,9 +82,54 @@ impl Quality {
             Quality::Misread => Some(
                 "the page is an image, and the letters behind it are misread; they are left out",
             ),
+            Quality::Outlines => {
+                Some("the page paints its letters as outlines, its text is not read")
+            }
             Quality::Unknown => Some("the file does not tell which letters it prints"),
         }
     }
+}
+
+/// How far the feet of letters on one line lie apart, and above them there are few, in points.
+const LEVEL: f32 = 1.0;
+const CLEAR: f32 = 3.0;
+
+/// Fewest letters on a line that is surely text, of how many widths, and fewest such lines of a page.
+const ON_A_LINE: usize = 10;
+const WIDTHS: usize = 4;
+const LINES: usize = 4;
+
+/// Whether shapes stand side by side on lines, as letters do; the shapes of a drawing do not, and those of an ornament
+/// are as wide as each other.
+fn is_painted(shapes: &[Area]) -> bool {
+    // The baseline is below them, or beside them where the page is turned.
+    let edges: [fn(&Area) -> f32; 3] = [|a| a.y1, |a| a.x0, |a| a.x1];
+    edges.into_iter().enumerate().any(|(turned, edge)| {
+        let width = |a: &Area| {
+            if turned == 0 {
+                a.x1 - a.x0
+            } else {
+                a.y1 - a.y0
+            }
+        };
+        let mut sorted: Vec<&Area> = shapes.iter().collect();
+        sorted.sort_by(|a, b| edge(a).total_cmp(&edge(b)));
+        let (mut lines, mut at) = (0, 0);
+        while let Some(first) = sorted.get(at).map(|a| edge(a)) {
+            let line = &sorted[at..];
+            let line = &line[..line.partition_point(|a| edge(a) - first <= LEVEL)];
+            let before = sorted[..at].iter().rev();
+            let before = before.take_while(|a| first - edge(a) <= CLEAR).count();
+            let mut widths: Vec<i32> = line.iter().map(|a| (2.0 * width(a)) as i32).collect();
+            widths.sort_unstable();
+            widths.dedup();
+            let text =
+                line.len() >= ON_A_LINE && widths.len() >= WIDTHS && before * 2 <= line.len();
+            lines += usize::from(text);
+            at += if text { line.len() } else { 1 };
+        }
+        lines >= LINES
+    })
 }
 
 /// Whether the words of a text are mostly Vietnamese syllables.
@@ -102,6 +152,56 @@ fn is_vietnamese(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Lines of shapes, as wide as `width` says.
+    fn shapes(lines: usize, on_a_line: usize, width: impl Fn(usize) -> f32) -> Vec<Area> {
+        let mut out = vec![];
+        for line in 0..lines {
+            let y1 = 100.0 + 20.0 * line as f32;
+            for at in 0..on_a_line {
+                let x0 = 60.0 + 9.0 * at as f32;
+                let (y0, x1) = (y1 - 6.0 - (at % 3) as f32, x0 + width(at));
+                out.push(Area { x0, y0, x1, y1 });
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn painted_letters_stand_on_lines() {
+        let letters = |at: usize| 2.0 + (at % 7) as f32;
+        let turned = |a: &Area| Area {
+            x0: a.y0,
+            y0: a.x0,
+            x1: a.y1,
+            y1: a.x1,
+        };
+        // The feet of a drawing stand anywhere.
+        let drawing: Vec<Area> = (0..9000)
+            .map(|n| {
+                let (x0, y0) = ((n * 37 % 500) as f32, (n * 53 % 700) as f32);
+                let (x1, y1) = (x0 + 3.0 + (n % 11) as f32, y0 + 3.0 + (n % 13) as f32);
+                Area { x0, y0, x1, y1 }
+            })
+            .collect();
+        let text = shapes(20, 50, letters);
+        for (name, shapes, want) in [
+            ("text", text.clone(), true),
+            ("turned", text.iter().map(turned).collect(), true),
+            ("a caption", shapes(2, 40, letters), false),
+            ("an ornament", shapes(20, 50, |_| 5.0), false),
+            ("a drawing", drawing, false),
+            ("nothing", vec![], false),
+        ] {
+            let page = Page {
+                size: (595.0, 842.0),
+                shapes,
+                ..Page::default()
+            };
+            let painted = Quality::of(&page) == Quality::Outlines;
+            assert_eq!(painted, want, "{name}");
+        }
+    }
 
     #[test]
     fn texts() {

@@ -2,6 +2,7 @@
 
 use super::repair::{self, Labels};
 use super::{Kind, PageFrame, RecognisedLine, RecognisedPage, Sheet};
+use crate::pdf::furniture::EDGE;
 use crate::pdf::page::{Glyph, Page, Way};
 
 /// A word that the recogniser was not sure of, or that was repaired.
@@ -38,6 +39,12 @@ const HEIGHT: f32 = 0.9;
 
 /// How much the sizes of lines may differ and be one: a line without high letters or tails seems smaller.
 const SAME_SIZE: f32 = 0.17;
+
+/// Least width of a letter and of a blank, as a share of their size.
+const OVERLAP: f32 = 0.1;
+
+/// The part of a page's height, from its top, in which a letterhead stands.
+const HEAD: f32 = 0.4;
 
 /// A word where it stood, in points.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,15 +88,45 @@ pub(crate) fn place(recognised: &RecognisedPage, labels: &mut Labels) -> Placed 
         .collect();
     even_sizes(&mut lines);
     embolden(&mut lines);
+    for line in &mut lines {
+        repair::glued(&mut line.words);
+    }
     let mut all: Vec<&mut Seen> = lines.iter_mut().flat_map(|l| &mut l.words).collect();
-    all.iter_mut().for_each(|word| repair::digits(word));
+    for word in &mut all {
+        repair::digits(word);
+        repair::symbols(word);
+    }
     repair::letters(&mut all);
+    repair::stops(&mut all);
     repair::phrases(&mut all);
     let mut noise = vec![];
+    let height = frame.size.1;
     for line in lines.iter_mut().filter(|line| !line.cell) {
-        repair::handwriting(&mut line.words);
-        noise.extend(repair::noise(&mut line.words));
-        labels.line(&mut line.words);
+        if line.y < HEAD * height {
+            repair::handwriting(&mut line.words);
+        }
+        if line.y < EDGE * height || line.y > (1.0 - EDGE) * height {
+            repair::page_number(&mut line.words, frame.page);
+        }
+        noise.extend(repair::noise(&mut line.words, line.size));
+    }
+    // Each line with a label is read with the one that follows.
+    let mut next: Option<String> = None;
+    let following: Vec<Option<String>> = lines
+        .iter()
+        .rev()
+        .map(|line| {
+            let label = line
+                .words
+                .first()
+                .filter(|w| !line.cell && repair::is_lettered(&w.text));
+            label.map_or(next.clone(), |label| next.replace(label.text.clone()))
+        })
+        .collect();
+    for (line, next) in lines.iter_mut().zip(following.into_iter().rev()) {
+        if !line.cell {
+            labels.line(&mut line.words, next.as_deref());
+        }
     }
     for line in lines.iter_mut().filter(|line| line.cell) {
         noise.extend(repair::border_remains(&mut line.words));
@@ -134,8 +171,12 @@ pub(crate) fn place(recognised: &RecognisedPage, labels: &mut Labels) -> Placed 
                 page.push(" ", glyph(end, x0.max(end)));
             }
             if !text.is_empty() {
-                page.push(text, glyph(*x0, *x1));
-                end = Some(*x1);
+                // Boxes of words may overlap; their letters must not.
+                let room = OVERLAP * line.size;
+                let x0 = end.map_or(*x0, |end| x0.max(end + room));
+                let x1 = x1.max(x0 + room * text.chars().count() as f32);
+                page.push(text, glyph(x0, x1));
+                end = Some(x1);
             }
             count += 1;
             confidence += usize::from(*sure);
