@@ -309,6 +309,7 @@ mod tests {
             ("Cộng hoà", "Cộng hoà"),
             // Good Vietnamese that looks like a phrase.
             ("từ đó nhân rộng", "từ đó nhân rộng"),
+            ("quyền công nghệ sở hữu", "quyền công nghệ sở hữu"),
             ("bắt đầu từ tháng 5", "bắt đầu từ tháng 5"),
             ("đình chỉ thi hành án", "đình chỉ thi hành án"),
             ("các cơ quan trong tỉnh", "các cơ quan trong tỉnh"),
