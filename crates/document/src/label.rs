@@ -326,16 +326,18 @@ fn read_worded(line: &str) -> Option<Parts> {
     let gap = rest.len() - tight.len();
     let (numbers, length) = worded_number(kind, tight)?;
     let mut end = if length == 0 { at } else { at + gap + length };
+    // `Điều 5- Nhiệm vụ`, `Điều 6 - Hiệu lực`; `Điều 5-7` is a range.
+    let dashed = line[end..]
+        .trim_start()
+        .strip_prefix(['-', '–'])
+        .is_some_and(|title| title.trim_start().starts_with(char::is_uppercase));
+    if kind == LabelKind::Article && dashed {
+        end = line.len() - line[end..].trim_start().len();
+    }
     let mut tail = line[end..].chars();
     match tail.next() {
         Some('.' | ':') if kind == LabelKind::Article => end += 1,
-        // `Điều 5- Hồ sơ`; `Điều 5 - 7` is a range.
-        Some('-' | '–') if kind == LabelKind::Article && tail.next() == Some(' ') => {
-            end += line[end..].chars().next().map_or(0, char::len_utf8);
-            if !tail.next().is_some_and(char::is_uppercase) {
-                return None;
-            }
-        }
+        Some(mark) if dashed && kind == LabelKind::Article => end += mark.len_utf8(),
         Some('.') if kind != LabelKind::Appendix => end += 1,
         Some('.' | ':') => {}
         None => {}
@@ -561,6 +563,20 @@ mod tests {
             &[1],
             "Ban hành",
         ),
+        (
+            "Điều 5- Nhiệm vụ",
+            "Điều 5-",
+            LabelKind::Article,
+            &[5],
+            "Nhiệm vụ",
+        ),
+        (
+            "Điều 6 - Hiệu lực",
+            "Điều 6 -",
+            LabelKind::Article,
+            &[6],
+            "Hiệu lực",
+        ),
     ];
 
     #[test]
@@ -592,6 +608,8 @@ mod tests {
             "*",
             "VIỆT NAM",
             "Điều chỉnh quy hoạch",
+            "Điều 5-7 của Luật",
+            "Điều 5 của Luật",
             "Phần mềm quản lý",
             "-5 %",
             "TM. ỦY BAN NHÂN DÂN",

@@ -163,6 +163,7 @@ fn ends_head(tokens: Tokens<'_>, i: usize) -> bool {
     let compound = [
         phrase!("hội" "đồng"),
         phrase!("tổ" "quốc"),
+        phrase!("tổ" "chức"),
         phrase!("viện" "kiểm" "sát"),
         phrase!("phòng" "chống"),
         phrase!("phòng" ","),
@@ -201,8 +202,10 @@ fn fixed_name(tokens: Tokens<'_>, i: usize) -> bool {
     let two = [
         [w!("việt"), w!("nam")],
         [w!("trung"), w!("ương")],
+        [w!("chính"), w!("phủ")],
         [w!("y"), w!("tế")],
     ];
+    let banks = [phrase!("ngân" "hàng"), phrase!("kho" "bạc")];
     let long = [
         phrase!("chương" "trình" "mục" "tiêu"),
         phrase!("khu" "kinh" "tế"),
@@ -211,6 +214,10 @@ fn fixed_name(tokens: Tokens<'_>, i: usize) -> bool {
         phrase!("thủ" "đô"),
     ];
     long.iter().any(|name| tokens.at(i, name))
+        // `Ngân hàng Nhà nước`
+        || (i >= 2
+            && tokens.at(i, phrase!("nhà" "nước"))
+            && banks.iter().any(|bank| tokens.at(i - 2, bank)))
         || (i > 0 && tokens.at(i - 1, phrase!("công" "thương")))
         || two.iter().any(|name| tokens.at(i, name)) && !tokens.is(0, w!("ngành"))
         || (i > 0 && tokens.at(i - 1, &[w!("việt"), w!("nam")]))
@@ -265,6 +272,9 @@ mod tests {
                 "Sở Văn hóa, Thể thao và Du lịch",
             ),
             ("BAN CHỈ ĐẠO", "Ban Chỉ đạo"),
+            ("BAN TỔ CHỨC", "Ban Tổ chức"),
+            ("THỦ TƯỚNG CHÍNH PHỦ", "Thủ tướng Chính phủ"),
+            ("NGÂN HÀNG NHÀ NƯỚC VIỆT NAM", "Ngân hàng Nhà nước Việt Nam"),
             ("ỦY BAN NHÂN DÂN XÃ TÂN BÌNH", "Ủy ban nhân dân xã Tân Bình"),
             ("BỘ Y TẾ", "Bộ Y tế"),
             ("SỞ CÔNG THƯƠNG", "Sở Công Thương"),

@@ -35,6 +35,9 @@ pub(crate) struct Closing {
 /// Longest line of a signature, in words.
 const LINE_WORDS: usize = 14;
 
+/// Longest recipient, in words.
+const RECIPIENT_WORDS: usize = 40;
+
 /// How many parts before `Nơi nhận` a signature may begin.
 const BEFORE: usize = 8;
 
@@ -199,10 +202,15 @@ impl Closing {
         let mut title: Vec<Span> = vec![];
         // The last recipient where its line ended without a stop.
         let mut open: Option<Span> = None;
+        // The last recipient.
+        let mut last: Option<Span> = None;
         let mut signed: Vec<Signed> = vec![];
         while let Some(text) = text_at(parts, at) {
             let tokens = source.tokens(whole(text));
-            let bulleted = text.label.as_ref().is_some_and(|l| l.kind.is_bullet());
+            let misread = misread_bullet(source, text).filter(|_| recipients);
+            let body = misread.unwrap_or(text.body);
+            let bulleted =
+                misread.is_some() || text.label.as_ref().is_some_and(|l| l.kind.is_bullet());
             let before = open.take();
             if is_recipients_line(tokens) {
                 if recipients {
@@ -211,8 +219,9 @@ impl Closing {
                 recipients = true;
                 title.extend(self.inline_recipients(source, tokens));
             } else if bulleted && recipients {
-                self.recipient(source, text.body);
-                open = is_open(source.text(text.body)).then_some(text.body);
+                self.recipient(source, body);
+                last = Some(body);
+                open = is_open(source.text(body)).then_some(body);
             } else if let Some(label) = &text.label {
                 // `Q. GIÁM ĐỐC` begins with what looks like a label.
                 let acting = label.kind == LabelKind::Upper && is_caps(source.text(whole(text)));
@@ -223,10 +232,12 @@ impl Closing {
             } else if recipients && tokens.is(0, w!("lưu")) && signed.is_empty() && title.is_empty()
             {
                 self.recipient(source, text.body);
+                last = Some(text.body);
             } else if let Some(first) = before.filter(|&b| goes_on(source, b, text.body)) {
                 self.recipients.pop();
                 let whole = first.to(text.body);
                 self.recipient(source, whole);
+                last = Some(whole);
                 open = is_open(source.text(whole)).then_some(whole);
             } else {
                 if signed.iter().any(|(_, name)| name.is_some()) && begins_next(source, parts, at) {
@@ -238,17 +249,23 @@ impl Closing {
                     Line::Name if title_goes_on(source, parts, at) => title.push(text.body),
                     Line::Name => signed.push((std::mem::take(&mut title), Some(text.body))),
                     Line::Stamp => {}
+                    Line::Other if !recipients || !signed.is_empty() || !title.is_empty() => break,
                     // A recipient whose bullet was not printed or not read.
-                    Line::Other
-                        if recipients
-                            && signed.is_empty()
-                            && title.is_empty()
-                            && is_recipient(source, text.body) =>
-                    {
+                    Line::Other if is_recipient(source, text.body) => {
                         self.recipient(source, text.body);
+                        last = Some(text.body);
                         open = is_open(source.text(text.body)).then_some(text.body);
                     }
-                    Line::Other => break,
+                    Line::Other => match interruption(source, parts, at) {
+                        Some(Interruption::Recipient) => {
+                            let first = last.filter(|_| self.recipients.pop().is_some());
+                            let whole = first.map_or(text.body, |first| first.to(text.body));
+                            self.recipient(source, whole);
+                            last = Some(whole);
+                        }
+                        Some(Interruption::Remark(lines)) => at += lines - 1,
+                        None => break,
+                    },
                 }
             }
             at += 1;
@@ -380,6 +397,48 @@ fn title_goes_on(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
 fn is_recipient(source: &Source<'_>, span: Span) -> bool {
     let text = source.text(span).trim_end();
     text.ends_with([';', ',']) && word_count(source.tokens(span)) <= LINE_WORDS
+}
+
+/// The text behind a mark that recognition reads for a dash: `~ Sở Y tế;`.
+fn misread_bullet(source: &Source<'_>, text: &Text) -> Option<Span> {
+    let tokens = source.tokens(text.body);
+    let marked = text.label.is_none() && tokens.len() > 1 && tokens.is_any(0, &[w!("~"), w!("¬")]);
+    marked.then(|| tokens.span(1..2).to(text.body))
+}
+
+/// A line among the recipients that is none by its form.
+enum Interruption {
+    /// More of the recipient before it: others follow.
+    Recipient,
+    /// So many lines of a remark before the signature.
+    Remark(usize),
+}
+
+/// Most lines of an interruption.
+const INTERRUPTION: usize = 4;
+
+/// What the line at `at`, behind recipients, is: the recipients or the signature must go on behind
+/// it.
+fn interruption(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> Option<Interruption> {
+    for next in at + 1..=at + INTERRUPTION {
+        let text = text_at(parts, next)?;
+        let bulleted = misread_bullet(source, text).is_some()
+            || text.label.as_ref().is_some_and(|l| l.kind.is_bullet());
+        let archive = text.label.is_none() && source.tokens(text.body).is(0, w!("lưu"));
+        let short = word_count(source.tokens(text.body)) <= RECIPIENT_WORDS;
+        if (bulleted || archive) && short {
+            let here = text_at(parts, at)?;
+            let short = word_count(source.tokens(here.body)) <= RECIPIENT_WORDS;
+            return short.then_some(Interruption::Recipient);
+        }
+        if text.label.is_some() {
+            return None;
+        }
+        if signs_alone(source, parts, next) {
+            return Some(Interruption::Remark(next - at));
+        }
+    }
+    None
 }
 
 /// Whether the line of a recipient ended without a stop, so that the next may belong to it.

@@ -1,10 +1,12 @@
 //! Titles of sections: what a heading says about the section under it.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use plan::SectionKind;
 use rustc_hash::FxHashMap;
 
+use crate::prose::phrases;
 use crate::token::{Kind, Token, Tokens, Word, lex, phrase, w};
 use crate::{closing, owner};
 
@@ -19,6 +21,8 @@ pub(crate) struct Title {
     pub specific: bool,
     /// It says little: under another heading the kind of that heading holds.
     pub weak: bool,
+    /// It names duties or measures, and not only what the work is about.
+    pub duties: bool,
     /// Nothing stands in it but usual titles and their modifiers.
     pub typical: bool,
     /// Number of the first token behind the usual title and its modifiers.
@@ -29,10 +33,13 @@ impl Title {
     /// The kind that the title gives its section; for a composite one the kind that children
     /// without a kind of their own inherit.
     pub(crate) fn kind(&self) -> Option<SectionKind> {
-        if self.kinds.contains(&SectionKind::Tasks) {
+        let first = self.kinds.first().copied();
+        // Of `Đối tượng, phạm vi, nội dung` most parts say whom and what the work is about.
+        let about = self.weak && first == Some(SectionKind::Purpose) && !self.duties;
+        if self.kinds.contains(&SectionKind::Tasks) && !about {
             return Some(SectionKind::Tasks);
         }
-        self.kinds.first().copied()
+        first
     }
 }
 
@@ -79,14 +86,9 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     for list in entries.values_mut() {
         list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
     }
-    let modifiers = include_str!("../lexicon/heading_modifiers.txt")
-        .lines()
-        .filter(|l| !l.starts_with('#'))
-        .map(words_of)
-        .collect();
     Lexicon {
         entries,
-        modifiers,
+        modifiers: phrases(include_str!("../lexicon/heading_modifiers.txt")),
         plain,
     }
 });
@@ -153,13 +155,16 @@ fn read_exact(tokens: Tokens<'_>, from: usize) -> Title {
             if !seen && order && addresses(tokens, skipped + length) {
                 return title;
             }
-            if !title.kinds.contains(&entry.kind) {
+            let end = skipped + length;
+            let object = seen && skipped == at && is_object(&title, entry.kind);
+            title.duties |= names_duties(tokens, skipped..end);
+            if !object && !title.kinds.contains(&entry.kind) {
                 title.kinds.push(entry.kind);
             }
             title.general |= entry.general && !seen;
             title.specific |= entry.specific && !seen;
             title.weak |= entry.weak && !seen;
-            at = skipped + length;
+            at = end;
             seen = true;
             continue;
         }
@@ -181,6 +186,25 @@ fn read_exact(tokens: Tokens<'_>, from: usize) -> Title {
 fn addresses(tokens: Tokens<'_>, at: usize) -> bool {
     owner::begins_body(tokens, at)
         || closing::names_office(tokens.slice(at.min(tokens.len())..tokens.len()))
+}
+
+/// Whether work that stands directly behind a title is what the title is about, and no title beside
+/// it: `Kết quả thực hiện nhiệm vụ`.
+fn is_object(title: &Title, kind: SectionKind) -> bool {
+    use SectionKind::{Funding, Organization, Situation, Tasks};
+    kind == Tasks
+        && title
+            .kinds
+            .iter()
+            .all(|k| matches!(k, Funding | Organization | Situation))
+}
+
+fn names_duties(tokens: Tokens<'_>, mut entry: Range<usize>) -> bool {
+    entry.any(|i| {
+        tokens.at(i, phrase!("nhiệm" "vụ"))
+            || tokens.at(i, phrase!("giải" "pháp"))
+            || tokens.at(i, phrase!("biện" "pháp"))
+    })
 }
 
 /// Skips commas and their like; `và` too, between two titles.
@@ -255,8 +279,11 @@ fn read_mistyped(tokens: Tokens<'_>) -> Title {
                 letters <= 1 && total <= 2
             })
     });
-    hit.map_or_else(Title::default, |(_, entry)| Title {
+    hit.map_or_else(Title::default, |(entry_words, entry)| Title {
         kinds: vec![entry.kind],
+        duties: entry_words
+            .windows(2)
+            .any(|w| w == ["nhiem", "vu"] || w == ["giai", "phap"]),
         general: entry.general,
         specific: entry.specific,
         weak: entry.weak,
@@ -314,11 +341,25 @@ mod tests {
             ("Yêu cầu Thủ trưởng các sở báo cáo", &[], false),
             ("Yêu cầu về chất lượng", &[Purpose], false),
             ("Nội dung hồ sơ gồm", &[Other], false),
+            ("NỘI DUNG BỘ CHỈ SỐ ĐÁNH GIÁ", &[Other], false),
+            ("Nội dung tuyên truyền", &[Tasks], true),
+            ("Nội dung thi đua", &[Tasks], false),
             ("Kinh phí hoạt động", &[Funding], true),
+            ("Kết quả thực hiện nhiệm vụ năm 2025", &[Situation], true),
+            ("Tổ chức thực hiện nhiệm vụ", &[Organization], true),
+            ("Kinh phí, nhiệm vụ", &[Funding, Tasks], true),
         ] {
             let read = title(text);
             assert_eq!(read.kinds, kinds, "{text}");
             assert_eq!(read.typical, typical, "{text}");
+        }
+        for (text, kind) in [
+            ("Đối tượng, phạm vi, nội dung kiểm tra", Purpose),
+            ("Đối tượng, nhiệm vụ", Tasks),
+            ("Nội dung, đối tượng", Tasks),
+            ("Mục tiêu, nội dung", Tasks),
+        ] {
+            assert_eq!(title(text).kind(), Some(kind), "{text}");
         }
         assert!(title("Mục tiêu chung").general);
         assert!(!title("Mục tiêu cụ thể").general);

@@ -33,6 +33,21 @@ pub(crate) struct Letterhead {
     pub taken: usize,
     /// Whether the motto of the state or the Party was read.
     motto: bool,
+    /// What the line before was.
+    last: Last,
+}
+
+/// A line of a letterhead on which the next may go on.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Last {
+    /// The name of a body.
+    Body,
+    /// `06`, which may be the day of a date line that leaves its own blank.
+    Number(u32, Span),
+    /// What the document is about: `V/v …`.
+    Subject,
+    #[default]
+    Other,
 }
 
 /// How many lines a letterhead and the lines before it have at most.
@@ -65,9 +80,12 @@ pub(crate) fn read(source: &Source<'_>, texts: &[Text]) -> Letterhead {
             break;
         }
         for piece in pieces {
-            if head.read_line(source, source.tokens(piece), piece) {
+            let tokens = source.tokens(piece);
+            let known = head.read_line(source, tokens, piece);
+            if known {
                 last_known = at + 1;
             }
+            head.last = head.kind_of_line(tokens, piece, known);
         }
     }
     if head.number.is_none() && head.issued_on.is_none() {
@@ -221,8 +239,16 @@ impl Letterhead {
     /// Reads one line; whether it belongs to a letterhead.
     fn read_line(&mut self, source: &Source<'_>, tokens: Tokens<'_>, span: Span) -> bool {
         let line = source.text(span);
-        if is_motto(line) {
+        // `NGÂN HÀNG NHÀ NƯỚC` ⏎ `VIỆT NAM`
+        let country = self.last == Last::Body
+            && tokens.len() == 2
+            && tokens.at(0, phrase!("việt" "nam"))
+            && is_caps(line);
+        if is_motto(line) && !country {
             self.motto = true;
+            return true;
+        }
+        if self.read_subject(source, tokens, span) {
             return true;
         }
         let union = !self.motto && !self.bodies.is_empty() && is_union_motto(tokens);
@@ -247,12 +273,48 @@ impl Letterhead {
             let goes_on = self.leads_on(source) || !self.begins_body(source, tokens);
             match self.bodies.last_mut() {
                 // `ỦY BAN NHÂN DÂN` ⏎ `TỈNH LÀO CAI`
-                Some(last) if goes_on => last.push(span),
+                Some(last) if goes_on || country => last.push(span),
                 _ => self.bodies.push(vec![span]),
             }
             return true;
         }
         false
+    }
+
+    /// What a line was, for the next.
+    fn kind_of_line(&self, tokens: Tokens<'_>, span: Span, known: bool) -> Last {
+        if let (1, Some(number @ 1..=31)) = (tokens.len(), tokens.number(0)) {
+            return Last::Number(number, span);
+        }
+        let body = self.bodies.last().and_then(|lines| lines.last()) == Some(&span);
+        match self.title.is_some_and(|title| title.end == span.end) {
+            _ if body => Last::Body,
+            true if known => Last::Subject,
+            _ => Last::Other,
+        }
+    }
+
+    /// `V/v hướng dẫn …` of a letter, under its number, and the lines with which it goes on.
+    fn read_subject(&mut self, source: &Source<'_>, tokens: Tokens<'_>, span: Span) -> bool {
+        let line = source.text(span);
+        let begins = tokens.at(0, phrase!("v" "/" "v")) && tokens.len() > 3;
+        if begins && self.title.is_none() {
+            self.title = Some(span);
+            return true;
+        }
+        // The lines under the subject stand in small letters and are no other part.
+        let goes_on = self.last == Last::Subject
+            && !is_caps(line)
+            && !begins_preamble(tokens)
+            && !line.ends_with([':', ';'])
+            && word_count(tokens) <= TITLE_LINE_WORDS
+            && tokens.find(0, phrase!("," "ngày")).is_none()
+            && (tokens.find(0, phrase!("tháng")).is_none()
+                || tokens.find(0, phrase!("năm")).is_none());
+        if let Some(title) = self.title.filter(|_| goes_on) {
+            self.title = Some(title.to(span));
+        }
+        goes_on
     }
 
     /// Whether the name of the last body breaks off inside a phrase, before the number was read:
@@ -307,15 +369,27 @@ impl Letterhead {
             return false;
         };
         let comma = (0..day).rev().find(|&i| tokens.is(i, w!(",")));
-        // `Công văn số 12/SYT ngày 3 tháng 5 năm 2025` is a reference.
-        let number = (0..day).any(|i| tokens.get(i).is_some_and(|t| t.kind == Kind::Number));
-        if day > 0 && comma.is_none() && (number || day > BARE_PLACE) {
-            return false;
-        }
+        // A sentence that names a date, or a document with its number and date (`Công văn số 12/SYT
+        // ngày 3 tháng 5 năm 2025`), is no date line.
+        let place = (0..comma.unwrap_or(day)).all(|i| {
+            let mark = tokens.is_any(i, &[w!("."), w!("-"), w!(",")]);
+            mark || tokens.get(i).is_some_and(|t| t.kind == Kind::Word)
+        });
+        let bare = |end: usize| {
+            let mut behind = end..tokens.len();
+            day <= BARE_PLACE && behind.all(|i| tokens.get(i).is_some_and(|t| t.kind == Kind::Mark))
+        };
         match deadline::printed_date(tokens, day) {
+            Some((_, length)) if !place || (comma.is_none() && !bare(day + length)) => {
+                return false;
+            }
             Some((date, length)) => {
                 let end = (day + length).min(tokens.len());
-                self.issued_on = Some((date, tokens.span(day..end)));
+                let span = tokens.span(day..end);
+                self.issued_on = Some(match self.stamped_day(tokens, day, &date) {
+                    Some((day, at)) => (format!("{date}-{day:02}"), at.to(span)),
+                    None => (date, span),
+                });
             }
             // `Bắc Kạn, ngày … tháng … năm …`
             None if comma.is_some()
@@ -331,6 +405,21 @@ impl Letterhead {
         true
     }
 
+    /// The day that stands by itself before a date line which leaves its own blank: it was put there
+    /// by hand or by a stamp, as the number was, which therefore must have been read.
+    fn stamped_day(&self, tokens: Tokens<'_>, at: usize, date: &str) -> Option<(u32, Span)> {
+        let blank = tokens.at(at, phrase!("ngày" "tháng"));
+        let numbered = self.number.as_ref().is_some_and(|n| n.number.is_some());
+        let month = date.len() == "2026-03".len();
+        match self.last {
+            Last::Number(day, span) if blank && numbered && month => {
+                let dated = format!("{date}-{day:02}").parse::<jiff::civil::Date>();
+                dated.is_ok().then_some((day, span))
+            }
+            _ => None,
+        }
+    }
+
     /// Reads the title behind the line of the kind; the letterhead may go on behind it where the
     /// source gives the columns one after the other.
     fn read_title(
@@ -340,8 +429,14 @@ impl Letterhead {
         kind_at: usize,
         first: Option<Span>,
     ) {
-        let mut title = first;
         let mut at = kind_at + 1;
+        // `NGHỊ ĐỊNH CỦA CHÍNH PHỦ` ⏎ `Về …`: whose document it is, is no title.
+        let about = |text: &Text| source.tokens(whole(text)).is(0, w!("về"));
+        let whose = |span: &Span| {
+            let tokens = source.tokens(*span);
+            tokens.is(0, w!("của")) && owner::begins_body(tokens, 1)
+        };
+        let mut title = first.filter(|span| !(whose(span) && texts.get(at).is_some_and(about)));
         while let Some(text) = texts.get(at) {
             let span = whole(text);
             let tokens = source.tokens(span);
@@ -352,7 +447,7 @@ impl Letterhead {
             title = Some(title.map_or(span, |t| t.to(span)));
             at += 1;
         }
-        self.title = title;
+        self.title = title.or(self.title);
         self.taken = at;
     }
 
@@ -521,7 +616,10 @@ fn leads_on(title: &str) -> bool {
     ];
     let title = title.trim_end();
     let last = title.rsplit(' ').next().unwrap_or("");
-    title.ends_with([',', '-', '–']) || WORDS.contains(&last)
+    // `… thực hiện 02` ⏎ `chương trình`: what is counted follows. A year ends a phrase.
+    let counted =
+        last.len() <= 2 && last.starts_with('0') && last.bytes().all(|b| b.is_ascii_digit());
+    title.ends_with([',', '-', '–']) || counted || WORDS.contains(&last)
 }
 
 /// First words of the paragraphs between the title and the first heading.

@@ -4,6 +4,7 @@
 //! numbering in real plans restarts, repeats and skips. A paragraph without a label stands under
 //! the nearest label that is no finished sentence.
 
+mod assign;
 mod form;
 mod role;
 
@@ -124,11 +125,12 @@ pub(crate) fn build<'d>(source: &Source<'d>, parts: &[Part<'d>]) -> Outline<'d> 
     }
     builder.decide();
     builder.lift_headings();
+    builder.part_meetings();
     let mut outline = Outline {
         nodes: builder.nodes,
     };
     outline.close(source);
-    outline.assign_kinds();
+    outline.assign_kinds(source);
     outline
 }
 
@@ -574,11 +576,26 @@ impl<'d> Outline<'d> {
     fn close(&mut self, source: &Source<'d>) {
         let end = (1..self.nodes.len()).find(|&i| self.nodes[i].is_appendix());
         let end = end.unwrap_or(self.nodes.len());
-        let trailing = (1..end).rev().take_while(|&i| {
-            let node = &self.nodes[i];
+        let bare = |i: &usize| {
+            let node = &self.nodes[*i];
             node.is_unlabelled() && node.children.is_empty() && node.role != Role::Attribute
-        });
-        let first = trailing.last().unwrap_or(end);
+        };
+        // Whom to ask stands in lines with bullets under the formula: `… xin liên hệ:`
+        let bullets = (1..end)
+            .rev()
+            .take_while(|&i| self.nodes[i].is_bullet() && self.nodes[i].role != Role::Heading)
+            .last()
+            .filter(|&i| {
+                let body = self.nodes[i - 1].body;
+                i > 1
+                    && self.nodes[i - 1].is_unlabelled()
+                    && is_closing(source.tokens(body))
+                    && introduces(source.text(body))
+            })
+            .map(|i| i - 1);
+        let first = bullets
+            .or_else(|| (1..end).rev().take_while(bare).last())
+            .unwrap_or(end);
         let closes = |i: &usize| {
             let body = self.nodes[*i].body;
             let tokens = source.tokens(body);
@@ -598,7 +615,8 @@ impl<'d> Outline<'d> {
     }
 
     /// Gives every node the kind of its section.
-    fn assign_kinds(&mut self) {
+    fn assign_kinds(&mut self, source: &Source<'d>) {
+        let assignments = self.assignments(source);
         for id in 1..self.nodes.len() {
             let above = self.nodes[id].parent;
             let inherited = self.nodes[above].kind;
@@ -615,6 +633,11 @@ impl<'d> Outline<'d> {
                 }
                 (Role::Heading, Some(kind)) => kind,
                 (Role::Heading, None) if node.is_appendix() => SectionKind::Appendix,
+                (Role::Heading, None)
+                    if assignments[id] && inherited == SectionKind::Other && self.untold(id) =>
+                {
+                    SectionKind::Organization
+                }
                 _ => inherited,
             };
             self.nodes[id].kind = if node.closing {

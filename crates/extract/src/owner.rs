@@ -21,7 +21,7 @@ pub(crate) mod vocabulary;
 
 use document::Span;
 
-use crate::token::{Case, Tokens, Word, phrase};
+use crate::token::{Case, Tokens, Word, phrase, w};
 use ending::{Ending, Part};
 pub(crate) use field::{in_field, in_mixed_field};
 use name::Style;
@@ -50,7 +50,10 @@ pub(crate) struct Roles {
 /// The units that a heading names; none when it names something else (`Ban hành văn bản`).
 pub(crate) fn in_heading(tokens: Tokens<'_>) -> Vec<Named> {
     let from = behind_heading_words(tokens);
-    if !begins_body(tokens, from) || is_chapter(tokens, from) || crate::attribute::is_label(tokens)
+    if !begins_body(tokens, from)
+        || is_chapter(tokens, from)
+        || lists_parts(tokens)
+        || crate::attribute::is_label(tokens)
     {
         return vec![];
     }
@@ -82,21 +85,58 @@ pub(crate) fn is_name(tokens: Tokens<'_>) -> bool {
     named && closed
 }
 
+/// Whether a heading names a unit that is to do what stands under it: its name alone, behind an
+/// order (`Giao Sở Xây dựng`), or as the subject of a duty (`Sở Y tế chủ trì, phối hợp thực hiện`).
+pub(crate) fn is_unit(tokens: Tokens<'_>) -> bool {
+    let from = behind_heading_words(tokens);
+    let Some(body) = name::body_at(tokens, from).filter(|body| body.style != Style::Weak) else {
+        return false;
+    };
+    let own = matches!(body.style, Style::Proper | Style::Role);
+    is_name(tokens.slice(from..tokens.len()))
+        || match ending::names_end(tokens, from, Part::Subject).1 {
+            Ending::Verb(Verb::Duty) => own || is_order(tokens),
+            _ => false,
+        }
+}
+
+/// Whether a heading orders a body to do something: `Giao Sở Xây dựng`, `Đề nghị Công an tỉnh`.
+pub(crate) fn is_order(tokens: Tokens<'_>) -> bool {
+    ORDERS
+        .iter()
+        .any(|words| tokens.at(0, words) && begins_body(tokens, words.len()))
+}
+
+/// Words of an order before the body that it is given to.
+const ORDERS: [&[Word]; 5] = [
+    phrase!("đề" "nghị"),
+    phrase!("yêu" "cầu"),
+    phrase!("phân" "công"),
+    phrase!("giao" "cho"),
+    phrase!("giao"),
+];
+
 /// `Đối với các sở, ngành`, `Trách nhiệm của Sở Y tế`: where the names begin.
 fn behind_heading_words(tokens: Tokens<'_>) -> usize {
-    const BEFORE: [&[Word]; 7] = [
+    const ABOUT: [&[Word]; 3] = [
         phrase!("đối" "với"),
         phrase!("trách" "nhiệm" "của"),
         phrase!("nhiệm" "vụ" "của"),
-        phrase!("đề" "nghị"),
-        phrase!("phân" "công"),
-        phrase!("giao" "cho"),
-        phrase!("giao"),
     ];
-    BEFORE
+    ABOUT
         .iter()
+        .chain(&ORDERS)
         .find(|words| tokens.at(0, words))
         .map_or(0, |words| words.len())
+}
+
+/// `Ban Tổ chức được thành lập ở hai cấp, bao gồm:`: what stands under it says what the body is made
+/// of, and not what it does.
+fn lists_parts(tokens: Tokens<'_>) -> bool {
+    let end = tokens.len() - usize::from(tokens.is(tokens.len().wrapping_sub(1), w!(":")));
+    end.checked_sub(1).is_some_and(|last| {
+        tokens.is(last, w!("gồm")) || (last > 0 && tokens.at(last - 1, phrase!("gồm" "có")))
+    })
 }
 
 /// `NHIỆM VỤ CỦA CÁC BỘ, NGÀNH, ĐOÀN THỂ VÀ ĐỊA PHƯƠNG`: the title of a chapter about everybody.

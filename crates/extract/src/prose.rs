@@ -50,6 +50,11 @@ fn words(line: &str) -> Vec<Word> {
 /// `(Chi tiết tại phụ lục II)`, `(Ban hành kèm theo …)`: the paragraph only points to an appendix
 /// or to the document that it belongs to.
 pub(crate) fn is_pointer(tokens: Tokens<'_>) -> bool {
+    // Underlining and quotes that recognition reads before the bracket say nothing.
+    let from = (0..tokens.len().min(4))
+        .find(|&i| !tokens.is_any(i, &[w!("_"), w!("\""), w!("'"), w!("*")]))
+        .unwrap_or(0);
+    let tokens = tokens.slice(from..tokens.len());
     let bracketed = tokens.is(0, w!("("));
     let opens = bracketed
         || tokens.at(0, &[w!("chi"), w!("tiết")])
@@ -106,6 +111,7 @@ mod tests {
             ),
             ("(Phân công nhiệm vụ theo Phụ lục đính kèm)", true),
             ("(Đính kèm các văn bản liên quan)./.", true),
+            ("_\"(Kèm theo Quyết định số 12/QĐ-UBND)", true),
             ("Thực hiện theo Phụ lục II.", false),
             ("(1) Chuyển đổi số các cơ quan", false),
         ] {

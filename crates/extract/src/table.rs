@@ -123,8 +123,22 @@ fn repeats_header(source: &Source<'_>, row: &document::Row, grid: &Grid) -> bool
 fn depth(label: &str) -> usize {
     match label.chars().next() {
         Some(c) if c.is_ascii_digit() => 2 + label.trim_end_matches('.').matches('.').count(),
-        _ => usize::from(document::roman_value(label.trim_end_matches('.')).is_some()),
+        _ => {
+            let label = label.trim_end_matches('.');
+            usize::from(document::roman_value(label).is_some() || is_garbled(label))
+        }
     }
+}
+
+/// Whether a label looks like a numeral that was misread (`HN!`, `xV`): a letter or two with other
+/// signs, but no number, no letter of an enumeration and no dash.
+fn is_garbled(label: &str) -> bool {
+    const LONGEST: usize = 5;
+    let count = label.chars().count();
+    (2..=LONGEST).contains(&count)
+        && !label.contains(|c: char| c.is_ascii_digit() || c.is_whitespace())
+        && label.contains(char::is_alphabetic)
+        && !label.ends_with([')', '.'])
 }
 
 /// Whether a group holds a row with this number: `11` holds `11.2` and no `12`; a group with a
@@ -202,7 +216,22 @@ fn line(
             Line::Empty
         };
     }
-    let is_group = ordinal || has_children() || (label.is_none() && is_caps(text(title)));
+    // A misread numeral: nothing but a title beside it, and the numbers of its rows begin behind it.
+    let heads_rows = || {
+        let below = table.rows.get(number + 1);
+        let first = label.and_then(|i| below?.cells.get(i));
+        let counts = first.is_some_and(|c| {
+            let first = source.text(c.span);
+            first.trim_end_matches(['.', ')']).parse::<u16>().is_ok()
+        });
+        let told = below.is_some_and(|row| {
+            let own = row.cells.iter().filter(|c| !c.span.is_empty()).count();
+            own > filled.len()
+        });
+        row.cells.len() > 3 && is_garbled(label_text) && counts && told
+    };
+    let is_group =
+        ordinal || has_children() || heads_rows() || (label.is_none() && is_caps(text(title)));
     // A table of two columns has rows of number and text that are no groups.
     if is_group && row.cells.len() > 2 {
         return Line::Group(label.map(span), span(title));

@@ -3,13 +3,14 @@
 use std::sync::LazyLock;
 
 use document::LabelKind;
+use plan::SectionKind;
 
 use super::{Builder, Form, Role};
 use crate::attribute;
 use crate::citation;
 use crate::heading::{self, Title};
 use crate::prose::{has_inner_end, introduces, is_pointer, phrases, word_count};
-use crate::token::{Tokens, Word, w};
+use crate::token::{Kind, Tokens, Word, phrase, w};
 
 static CLOSINGS: LazyLock<Vec<Vec<Word>>> =
     LazyLock::new(|| phrases(include_str!("../../lexicon/closings.txt")));
@@ -38,6 +39,28 @@ impl Builder<'_, '_> {
                 self.nodes[id].title = heading::read(self.tokens(self.nodes[id].body));
                 self.nodes[id].role = Role::Heading;
             }
+        }
+    }
+
+    /// `I. Thời gian` beside `II. Địa điểm` says when people meet, and sets no work.
+    pub(super) fn part_meetings(&mut self) {
+        let opens = |id: usize, words: &[Word]| {
+            self.nodes[id].role == Role::Heading && self.tokens(self.nodes[id].body).at(0, words)
+        };
+        let meeting = |siblings: &[usize]| {
+            opens(siblings[0], phrase!("thời" "gian")) && opens(siblings[1], phrase!("địa" "điểm"))
+        };
+        let times: Vec<usize> = self
+            .nodes
+            .iter()
+            .flat_map(|node| node.children.windows(2))
+            .filter(|siblings| meeting(siblings))
+            .map(|siblings| siblings[0])
+            .collect();
+        for id in times {
+            let title = &mut self.nodes[id].title;
+            title.kinds = vec![SectionKind::Other];
+            title.weak = false;
         }
     }
 
@@ -199,9 +222,19 @@ fn is_footnote(tokens: Tokens<'_>) -> bool {
         })
 }
 
-/// A formula that closes a plan.
+/// A formula that closes a plan, also in brackets.
 pub(super) fn is_closing(tokens: Tokens<'_>) -> bool {
-    CLOSINGS.iter().any(|phrase| tokens.at(0, phrase))
+    let from = usize::from(tokens.is(0, w!("(")));
+    CLOSINGS.iter().any(|phrase| tokens.at(from, phrase)) || demands_plan(tokens)
+}
+
+/// `Yêu cầu Thủ trưởng các đơn vị nghiêm túc triển khai thực hiện Kế hoạch này.`: an order about the
+/// document as a whole, also where it has a number.
+fn demands_plan(tokens: Tokens<'_>) -> bool {
+    let asks = tokens.at(0, phrase!("yêu" "cầu")) || tokens.at(0, phrase!("đề" "nghị"));
+    let words = (0..tokens.len()).filter(|&i| tokens.get(i).is_some_and(|t| t.kind == Kind::Word));
+    asks && words.last().is_some_and(|last| tokens.is(last, w!("này")))
+        && tokens.find(0, phrase!("nghiêm" "túc")).is_some()
 }
 
 /// `Nguyên nhân: …`, `Tồn tại, hạn chế: …`

@@ -28,7 +28,8 @@ pub(super) const MANNER: [Word; 15] = [
 ];
 
 /// Nouns that make `phối hợp` content: `quy chế phối hợp với Công an tỉnh`.
-const CONTENT: [&[Word]; 9] = [
+const CONTENT: [&[Word]; 10] = [
+    phrase!("nhiệm" "vụ"),
     phrase!("quy" "chế"),
     phrase!("chương" "trình"),
     phrase!("cơ" "chế"),

@@ -6,7 +6,7 @@ use document::Span;
 
 use super::Named;
 use super::ending::{Part, bracket_belongs, bracket_end, names_end};
-use super::name::{Body, Style, body_at, capital, counted_body};
+use super::name::{Body, DETERMINERS, Style, body_at, capital, counted_body};
 use super::vocabulary::{Class, HEADS, VERBS, Verb};
 use crate::token::{Case, Kind, Tokens, Word, phrase, w};
 
@@ -32,12 +32,36 @@ pub(super) fn split(tokens: Tokens<'_>, range: Range<usize>, breaks: &[u32]) -> 
     let mut splitter = Splitter {
         tokens,
         breaks,
-        end: range.end.min(tokens.len()),
+        end: without_apposition(tokens, range.start, range.end.min(tokens.len())),
         bulleted: tokens.is_any(range.start, &BULLETS),
         out: vec![],
     };
     splitter.run(range.start);
+    // `các` before a noun that is no body names nobody.
+    let determiner =
+        |owner: &Named| owner_words(tokens, owner).is_some_and(|word| DETERMINERS.contains(&word));
+    splitter.out.retain(|owner| !determiner(owner));
     splitter.out
+}
+
+/// The end of the names in `Bộ Nội vụ, cơ quan chủ trì …`, where the text says what the body is.
+fn without_apposition(tokens: Tokens<'_>, start: usize, end: usize) -> usize {
+    let apposed = |noun: &[Word]| {
+        let comma = end.checked_sub(noun.len() + 1)?;
+        (tokens.is(comma, w!(",")) && tokens.at(comma + 1, noun)).then_some(comma)
+    };
+    let comma = apposed(phrase!("cơ" "quan")).or_else(|| apposed(phrase!("đơn" "vị")));
+    let says = tokens.at(end, phrase!("chủ" "trì"));
+    let proper = body_at(tokens, start).is_some_and(|body| body.style == Style::Proper);
+    comma
+        .filter(|&comma| says && proper && comma > start)
+        .unwrap_or(end)
+}
+
+/// The word of an owner that is no more than one.
+fn owner_words(tokens: Tokens<'_>, owner: &Named) -> Option<Word> {
+    let words = tokens.within(owner.name);
+    (words.len() == 1).then(|| words.get(0))?.map(|t| t.word)
 }
 
 struct Splitter<'a> {

@@ -191,6 +191,30 @@ fn rows_behind_a_repeated_header_and_numbers_of_columns() {
 }
 
 #[test]
+fn a_misread_numeral_before_numbered_rows_heads_a_group() {
+    let document = tables(&[(
+        "TT | Nhiệm vụ | Chủ trì | Năm 2026 // I | Hạ tầng | < | < // 1 | Thay máy | Sở A | Quý I \
+         // HN! | Dữ liệu | < | < // 1 | Nhập dữ liệu | Sở B | Quý II // 2 | Nối mạng | Sở C | Quý II \
+         // xV | An toàn | < | < // 1 | Diễn tập | Sở D | Quý III // IV | Đào tạo | < | < \
+         // 1 | Mở lớp | Sở E | Quý IV // ab | Việc bỏ ngỏ | < | < // xx | Việc khác | Sở G | Quý IV",
+        1,
+    )]);
+    let grid = grid_of(&document, 0);
+    assert_eq!(
+        read_rows(&document, 0, &grid, &mut vec![]),
+        [
+            "Hạ tầng: 1 | Thay máy | Sở A | Quý I",
+            "Dữ liệu: 1 | Nhập dữ liệu | Sở B | Quý II",
+            "Dữ liệu: 2 | Nối mạng | Sở C | Quý II",
+            "An toàn: 1 | Diễn tập | Sở D | Quý III",
+            "Đào tạo: 1 | Mở lớp | Sở E | Quý IV",
+            "Đào tạo: ab | Việc bỏ ngỏ | Việc bỏ ngỏ | Việc bỏ ngỏ",
+            "Đào tạo: xx | Việc khác | Sở G | Quý IV",
+        ]
+    );
+}
+
+#[test]
 fn a_cell_over_three_columns_stands_in_each() {
     let document = tables(&[(
         "TT | Nhiệm vụ | Chủ trì | Phối hợp | Thời gian // 1 | Rà soát hồ sơ | Theo kế hoạch | < | <",

@@ -10,7 +10,7 @@ use super::layout::Part;
 use super::sink::Line;
 use crate::builder::{Builder, Fragment, Join};
 use crate::text::line::{dangles, ends_sentence, is_caps, starts_low};
-use crate::text::paragraph::{cites_number, join};
+use crate::text::paragraph::{cites_article, cites_number, join};
 
 /// The column in which a line stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -284,6 +284,9 @@ impl Open {
     fn only_looks_labelled(&self, input: &str, next: &Judged, style: &Style, before: &str) -> bool {
         let kind = Label::read(input, next.line.span).map(|(label, _)| label.kind);
         if cites_number(before) && matches!(kind, Some(LabelKind::Number | LabelKind::Letter)) {
+            return true;
+        }
+        if cites_article(input, before, next.line.span) {
             return true;
         }
         let Some(first) = self.lines.first() else {

@@ -5,7 +5,7 @@
 //! stops where its next word would still have fitted ends one; a line that leads on (`của`, a
 //! comma, a small letter behind it) does not.
 
-use document::{Label, LabelKind};
+use document::{Label, LabelKind, Span};
 
 use super::line::{Layout, Line, SLACK, dangles, ends_sentence, first_word, is_caps, starts_low};
 use crate::builder::{Builder, Fragment, Join};
@@ -149,7 +149,7 @@ fn is_appendix(input: &str, line: &Line) -> bool {
 const COLUMN_GAP: usize = 4;
 
 /// The columns of a line of a letterhead or signature.
-fn columns(input: &str, line: &Line) -> Vec<document::Span> {
+fn columns(input: &str, line: &Line) -> Vec<Span> {
     let text = line.text(input);
     let mut out = vec![];
     let mut start = 0;
@@ -168,7 +168,7 @@ fn columns(input: &str, line: &Line) -> Vec<document::Span> {
     out.push((start, text.len()));
     let base = line.span.start as usize;
     out.into_iter()
-        .map(|(from, to)| document::Span::new(base + from, base + to).trim(input))
+        .map(|(from, to)| Span::new(base + from, base + to).trim(input))
         .collect()
 }
 
@@ -239,7 +239,9 @@ impl<'l> Open<'l> {
             Zone::Body => {}
         }
         if line.labelled {
-            return layout.wrap.is_some() && cites_number(before) && is_plain_number(input, line);
+            return layout.wrap.is_some()
+                && (cites_number(before) && is_plain_number(input, line)
+                    || cites_article(input, before, line.span));
         }
         let caps = (is_caps(before), is_caps(after));
         match caps {
@@ -418,6 +420,20 @@ pub(crate) fn cites_number(before: &str) -> bool {
         .unwrap_or("")
         .to_lowercase();
     WORDS.contains(&last.as_str())
+}
+
+/// Whether a line is nothing but the number of an article, and the text before it ends inside a
+/// reference: `khoản 8 mục VI` ⏎ `Điều 1.`
+pub(crate) fn cites_article(input: &str, before: &str, line: Span) -> bool {
+    const PARTS: [&str; 6] = ["khoản", "điểm", "mục", "chương", "phần", "tiết"];
+    let alone = Label::read(input, line).is_some_and(|(label, at)| {
+        label.kind == LabelKind::Article && input[at..line.end as usize].trim().is_empty()
+    });
+    let mut words = before.split_whitespace().rev();
+    let (last, above) = (words.next(), words.next());
+    let part =
+        |word: Option<&str>| word.is_some_and(|w| PARTS.contains(&w.to_lowercase().as_str()));
+    alone && part(above) && last.is_some_and(|w| w.ends_with(char::is_alphanumeric))
 }
 
 fn is_plain_number(input: &str, line: &Line) -> bool {

@@ -39,6 +39,27 @@ Chính trị trong giai đoạn mới, theo hướng dẫn chung tại Điều 3
 }
 
 #[test]
+fn a_reference_to_an_article_is_none() {
+    let input = "\
+Điều 2. Bộ Tài chính có trách nhiệm hướng dẫn các bộ, ngành, địa phương thực hiện
+việc bố trí vốn cho các nhiệm vụ của Chương trình này theo quy định tại khoản 8 mục VI
+Điều 1.
+Điều 3. Quyết định này có hiệu lực từ ngày ký ban hành và thay thế các quy định trước đây
+Điều 4.
+";
+    assert_eq!(
+        paragraphs(input),
+        [
+            "Điều 2. Bộ Tài chính có trách nhiệm hướng dẫn các bộ, ngành, địa phương thực hiện \
+             việc bố trí vốn cho các nhiệm vụ của Chương trình này theo quy định tại khoản 8 mục \
+             VI Điều 1.",
+            "Điều 3. Quyết định này có hiệu lực từ ngày ký ban hành và thay thế các quy định trước đây",
+            "Điều 4.",
+        ]
+    );
+}
+
+#[test]
 fn columns_of_a_letterhead() {
     let input = "UBND TỈNH VĨNH PHÚC          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\
                  SỞ Y TẾ             Độc lập - Tự do - Hạnh phúc\n\
