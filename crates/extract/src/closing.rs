@@ -79,8 +79,7 @@ fn is_recipients_line(tokens: Tokens<'_>) -> bool {
     tokens.at(0, &[w!("nơi"), w!("nhận")]) && tokens.len() <= 40
 }
 
-/// The line of an office with a name near behind it is a signature though no `Nơi nhận` stands there. Two lines of
-/// capitals are none: the title of a section may have them.
+/// A title line with a name near behind it is a signature though no `Nơi nhận` stands there.
 fn signs_alone(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
     let Some(text) = text_at(parts, at) else {
         return false;
@@ -93,6 +92,7 @@ fn signs_alone(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
     {
         return false;
     }
+    // The lines of a heading in capitals look like titles and names; an office tells.
     let mut office = names_office(source.tokens(text.body));
     for next in at + 1..at + 5 {
         let Some(text) = text_at(parts, next) else {
@@ -245,20 +245,15 @@ impl Closing {
                 }
                 match line(source, text) {
                     Line::Title => title.push(text.body),
-                    // `VỤ TỔ CHỨC CÁN BỘ` over `Lê Văn Sáu` is a line of the title.
-                    Line::Name if title_goes_on(source, parts, at) => title.push(text.body),
+                    Line::Name if !title.is_empty() && names_unit(source, parts, at) => {
+                        title.push(text.body);
+                    }
                     Line::Name => signed.push((std::mem::take(&mut title), Some(text.body))),
                     Line::Stamp => {}
                     Line::Other if !recipients || !signed.is_empty() || !title.is_empty() => break,
-                    // A recipient whose bullet was not printed or not read.
-                    Line::Other if is_recipient(source, text.body) => {
-                        self.recipient(source, text.body);
-                        last = Some(text.body);
-                        open = is_open(source.text(text.body)).then_some(text.body);
-                    }
                     Line::Other => match interruption(source, parts, at) {
                         Some(Interruption::Recipient) => {
-                            let first = last.filter(|_| self.recipients.pop().is_some());
+                            let first = self.recipients.pop().and(last);
                             let whole = first.map_or(text.body, |first| first.to(text.body));
                             self.recipient(source, whole);
                             last = Some(whole);
@@ -383,27 +378,12 @@ fn begins_next(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
         && !(at..at + 4).any(signs)
 }
 
-/// Whether a line in capitals that might be a name stands over the name itself.
-fn title_goes_on(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
-    let caps = |text: &Text| is_caps(source.text(text.body));
-    let below = (at + 1..at + 3)
-        .map_while(|next| text_at(parts, next))
-        .find(|text| line(source, text) != Line::Stamp);
-    text_at(parts, at).is_some_and(caps)
-        && below.is_some_and(|text| line(source, text) == Line::Name && !caps(text))
-}
-
-/// Whether a line without a bullet ends as recipients end.
-fn is_recipient(source: &Source<'_>, span: Span) -> bool {
-    let text = source.text(span).trim_end();
-    text.ends_with([';', ',']) && word_count(source.tokens(span)) <= LINE_WORDS
-}
-
 /// The text behind a mark that recognition reads for a dash: `~ Sở Y tế;`.
 fn misread_bullet(source: &Source<'_>, text: &Text) -> Option<Span> {
-    let tokens = source.tokens(text.body);
-    let marked = text.label.is_none() && tokens.len() > 1 && tokens.is_any(0, &[w!("~"), w!("¬")]);
-    marked.then(|| tokens.span(1..2).to(text.body))
+    let line = source.text(text.body);
+    let rest = line.strip_prefix(['~', '¬'])?.trim_start();
+    let start = text.body.start as usize + line.len() - rest.len();
+    (text.label.is_none() && !rest.is_empty()).then(|| Span::new(start, text.body.end as usize))
 }
 
 /// A line among the recipients that is none by its form.
@@ -439,6 +419,15 @@ fn interruption(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> Option<In
         }
     }
     None
+}
+
+/// Whether the line in capitals at `at`, which could be a name, is the unit whose office stands
+/// above it: the name under it is no line of capitals.
+fn names_unit(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
+    let caps = |at: usize| text_at(parts, at).map(|t| is_caps(source.text(t.body)));
+    let name =
+        text_at(parts, at + 1).is_some_and(|t| t.label.is_none() && line(source, t) == Line::Name);
+    name && caps(at) == Some(true) && caps(at + 1) == Some(false)
 }
 
 /// Whether the line of a recipient ended without a stop, so that the next may belong to it.

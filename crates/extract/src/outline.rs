@@ -617,7 +617,7 @@ impl<'d> Outline<'d> {
     /// Gives every node the kind of its section.
     fn assign_kinds(&mut self, source: &Source<'d>) {
         let assignments = self.assignments(source);
-        for id in 1..self.nodes.len() {
+        for (id, assigned) in assignments.into_iter().enumerate().skip(1) {
             let above = self.nodes[id].parent;
             let inherited = self.nodes[above].kind;
             let node = &self.nodes[id];
@@ -634,7 +634,7 @@ impl<'d> Outline<'d> {
                 (Role::Heading, Some(kind)) => kind,
                 (Role::Heading, None) if node.is_appendix() => SectionKind::Appendix,
                 (Role::Heading, None)
-                    if assignments[id] && inherited == SectionKind::Other && self.untold(id) =>
+                    if assigned && inherited == SectionKind::Other && self.untold(id) =>
                 {
                     SectionKind::Organization
                 }

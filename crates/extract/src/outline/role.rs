@@ -232,8 +232,9 @@ pub(super) fn is_closing(tokens: Tokens<'_>) -> bool {
 /// document as a whole, also where it has a number.
 fn demands_plan(tokens: Tokens<'_>) -> bool {
     let asks = tokens.at(0, phrase!("yêu" "cầu")) || tokens.at(0, phrase!("đề" "nghị"));
-    let words = (0..tokens.len()).filter(|&i| tokens.get(i).is_some_and(|t| t.kind == Kind::Word));
-    asks && words.last().is_some_and(|last| tokens.is(last, w!("này")))
+    let is_word = |&i: &usize| tokens.get(i).is_some_and(|t| t.kind == Kind::Word);
+    let last = (0..tokens.len()).rev().find(is_word);
+    asks && last.is_some_and(|last| tokens.is(last, w!("này")))
         && tokens.find(0, phrase!("nghiêm" "túc")).is_some()
 }
 
