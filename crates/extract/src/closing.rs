@@ -253,7 +253,7 @@ impl Closing {
                     Line::Other if !recipients || !signed.is_empty() || !title.is_empty() => break,
                     Line::Other => match interruption(source, parts, at) {
                         Some(Interruption::Recipient) => {
-                            let first = self.recipients.pop().and(last);
+                            let first = last.filter(|_| self.recipients.pop().is_some());
                             let whole = first.map_or(text.body, |first| first.to(text.body));
                             self.recipient(source, whole);
                             last = Some(whole);
@@ -424,10 +424,12 @@ fn interruption(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> Option<In
 /// Whether the line in capitals at `at`, which could be a name, is the unit whose office stands
 /// above it: the name under it is no line of capitals.
 fn names_unit(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
-    let caps = |at: usize| text_at(parts, at).map(|t| is_caps(source.text(t.body)));
-    let name =
-        text_at(parts, at + 1).is_some_and(|t| t.label.is_none() && line(source, t) == Line::Name);
-    name && caps(at) == Some(true) && caps(at + 1) == Some(false)
+    let caps = |text: &Text| is_caps(source.text(text.body));
+    let below = (at + 1..at + 3)
+        .map_while(|next| text_at(parts, next))
+        .find(|text| line(source, text) != Line::Stamp);
+    let name = below.filter(|text| text.label.is_none() && line(source, text) == Line::Name);
+    text_at(parts, at).is_some_and(caps) && name.is_some_and(|text| !caps(text))
 }
 
 /// Whether the line of a recipient ended without a stop, so that the next may belong to it.

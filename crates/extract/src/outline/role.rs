@@ -7,10 +7,10 @@ use plan::SectionKind;
 
 use super::{Builder, Form, Role};
 use crate::attribute;
-use crate::citation;
 use crate::heading::{self, Title};
-use crate::prose::{has_inner_end, introduces, is_pointer, phrases, word_count};
+use crate::prose::{has_inner_end, introduces, is_caps, is_pointer, phrases, word_count};
 use crate::token::{Kind, Tokens, Word, phrase, w};
+use crate::{citation, deadline};
 
 static CLOSINGS: LazyLock<Vec<Vec<Word>>> =
     LazyLock::new(|| phrases(include_str!("../../lexicon/closings.txt")));
@@ -120,7 +120,7 @@ impl Builder<'_, '_> {
             Form::Intro | Form::Unlabelled => {
                 if attribute() {
                     Role::Attribute
-                } else if is_plain(tokens) {
+                } else if is_plain(tokens) || is_banner(text, tokens) || is_date_line(tokens) {
                     Role::Plain
                 } else {
                     Role::Item
@@ -205,6 +205,26 @@ impl Builder<'_, '_> {
 /// A paragraph that is no unit: a pointer, a closing formula, a cause or a shortcoming.
 fn is_plain(tokens: Tokens<'_>) -> bool {
     is_pointer(tokens) || is_closing(tokens) || states_cause(tokens) || is_footnote(tokens)
+}
+
+/// Longest line of a banner, in words.
+const BANNER_WORDS: usize = 20;
+
+/// A line of capitals without a label, as on a banner or a cover: a title of something, no work.
+fn is_banner(text: &str, tokens: Tokens<'_>) -> bool {
+    is_caps(text) && (2..=BANNER_WORDS).contains(&word_count(tokens))
+}
+
+/// `Sơn La, ngày 31 tháng 7 năm 2023` and nothing else.
+fn is_date_line(tokens: Tokens<'_>) -> bool {
+    const PLACE_WORDS: usize = 6;
+    let place = (0..tokens.len())
+        .take_while(|&i| tokens.get(i).is_some_and(|t| t.kind == Kind::Word))
+        .count();
+    (1..=PLACE_WORDS).contains(&place)
+        && tokens.at(place, phrase!("," "ngày"))
+        && deadline::printed_date(tokens, place + 1)
+            .is_some_and(|(_, length)| place + 1 + length >= tokens.len())
 }
 
 /// A note that stands among the paragraphs: `[1] Theo Quyết định …`, `2 Quyết định số 12/QĐ-UBND
