@@ -1,11 +1,14 @@
 //! Writes the record.
 
+use std::ops::Range;
+
 use document::{Block, Document, Label, Letters, Span};
 use plan::{
     Code, Diagnostic, Metadata, Paragraph, Period, Plan, SCHEMA_VERSION, Section, SectionKind,
     Severity, TextOrigin,
 };
 
+use crate::attribute::{self, Attribute};
 use crate::closing::{self, Closing};
 use crate::deadline::{self, Times};
 use crate::item::{self, Items};
@@ -97,7 +100,7 @@ pub fn extract(document: &Document, mut source_file: plan::Source) -> Plan {
 /// The blocks of a document as parts, glued headings cut off.
 fn parts<'d>(source: &Source<'d>) -> Vec<Part<'d>> {
     let mut parts = Vec::with_capacity(source.document.blocks.len());
-    for block in &source.document.blocks {
+    for (at, block) in source.document.blocks.iter().enumerate() {
         match block {
             Block::Table(table) => parts.push(Part::Table(table)),
             Block::Paragraph(paragraph) => {
@@ -107,7 +110,8 @@ fn parts<'d>(source: &Source<'d>) -> Vec<Part<'d>> {
                     bold: paragraph.bold,
                     footnote: paragraph.footnote,
                 };
-                match glued_heading(source, &text) {
+                let glued = glued_heading(source, &text);
+                match glued.filter(|_| !is_listed_attribute(source, at)) {
                     Some(at) => {
                         let title = Span::new(text.body.start as usize, at).trim(source.text_all());
                         let rest = Span::new(at, text.body.end as usize).trim(source.text_all());
@@ -133,6 +137,42 @@ fn parts<'d>(source: &Source<'d>) -> Vec<Part<'d>> {
         }
     }
     parts
+}
+
+/// Whether a paragraph is one of a list of attributes that says who does the work or what comes of
+/// it: `c) Thời gian thực hiện: …` behind `a) Cơ quan chủ trì: …`. Elsewhere it may be a section.
+fn is_listed_attribute(source: &Source<'_>, at: usize) -> bool {
+    let blocks = &source.document.blocks;
+    let labelled = |at: usize| match blocks.get(at)? {
+        Block::Paragraph(paragraph) => {
+            let label = paragraph.label.as_ref()?;
+            let number = *label.numbers.last()?;
+            let roles = attribute::attributes(source.tokens(paragraph.body));
+            (!roles.is_empty()).then_some((label.kind, number, roles))
+        }
+        Block::Table(_) => None,
+    };
+    let answers = |roles: &[(Attribute, Range<usize>)]| {
+        roles.iter().any(|(role, _)| {
+            matches!(
+                role,
+                Attribute::Lead
+                    | Attribute::Partner
+                    | Attribute::LeadAndPartner
+                    | Attribute::Output
+            )
+        })
+    };
+    let Some((kind, number, _)) = labelled(at) else {
+        return false;
+    };
+    let listed = |at: usize, counted: u16| {
+        labelled(at).filter(|(k, n, _)| *k == kind && *n == counted)
+    };
+    let before = (1..=at)
+        .map_while(|step| listed(at - step, number.checked_sub(step as u16)?));
+    let behind = (1..).map_while(|step| listed(at + step, number.checked_add(step as u16)?));
+    before.chain(behind).any(|(_, _, roles)| answers(&roles))
 }
 
 /// Shortest text behind a glued heading, in words.

@@ -31,6 +31,8 @@ pub(crate) enum Attribute {
     Budget,
     /// Theo dõi, đôn đốc: who only watches.
     Supervise,
+    /// Địa điểm, thành phần, đối tượng: where and with whom, no work of its own.
+    Aside,
 }
 
 const LONGEST_LABEL: usize = 11;
@@ -55,6 +57,7 @@ static TABLE: LazyLock<Vec<Label>> = LazyLock::new(|| {
                 "output" => Attribute::Output,
                 "note" => Attribute::Note,
                 "budget" => Attribute::Budget,
+                "aside" => Attribute::Aside,
                 _ => Attribute::Supervise,
             };
             let mut list = vec![];
@@ -69,6 +72,32 @@ static TABLE: LazyLock<Vec<Label>> = LazyLock::new(|| {
         })
         .collect()
 });
+
+/// Labels that a few words may follow (`Thời gian đào tạo:`), by the first words of a row that ends
+/// with `…`.
+static OPEN: LazyLock<Vec<(Box<[Word]>, Attribute)>> = LazyLock::new(|| {
+    TABLE
+        .iter()
+        .filter(|label| label.text.ends_with('…'))
+        .map(|label| {
+            let words = &label.words[..label.words.len() - 1];
+            (words.into(), label.attribute)
+        })
+        .collect()
+});
+
+/// Most words behind the first ones of such a label.
+const OPEN_WORDS: usize = 4;
+
+/// Words behind which `Thời gian` names no time of a task: `Thời gian qua`, `Thời gian tới`.
+const OTHER_TIMES: [Word; 6] = [
+    w!("qua"),
+    w!("tới"),
+    w!("vừa"),
+    w!("này"),
+    w!("đến"),
+    w!("trước"),
+];
 
 static EXACT: LazyLock<Phrases<Attribute>> = LazyLock::new(|| {
     Phrases::new(
@@ -273,7 +302,18 @@ fn label(tokens: Tokens<'_>, range: Range<usize>) -> Option<Attribute> {
     if tokens.is(range.start, w!("các")) && range.start + 1 < end {
         return label(tokens, range.start + 1..end);
     }
-    misspelt(tokens, range.start..end)
+    misspelt(tokens, range.start..end).or_else(|| open(tokens, range.start..end))
+}
+
+/// `Thời gian đào tạo`, `Thành phần tham dự hội nghị`: a label with a few words of its own.
+fn open(tokens: Tokens<'_>, range: Range<usize>) -> Option<Attribute> {
+    let (words, attribute) = OPEN.iter().find(|(words, _)| tokens.at(range.start, words))?;
+    let mut rest = range.start + words.len()..range.end;
+    let plain = rest
+        .clone()
+        .all(|k| tokens.get(k).is_some_and(|t| t.kind == Kind::Word && t.case == Case::Lower));
+    let close = (1..=OPEN_WORDS).contains(&rest.len());
+    (plain && close && !rest.any(|k| tokens.is_any(k, &OTHER_TIMES))).then_some(*attribute)
 }
 
 /// A label of as many words, most of them spelt right, one or two letters apart.

@@ -51,13 +51,16 @@ pub(crate) fn find(source: &Source<'_>, parts: &[Part<'_>], from: usize) -> Opti
     let mut start = anchor;
     while start > from.max(anchor.saturating_sub(BEFORE))
         && text_at(parts, start - 1).is_some_and(|t| {
-            t.label.is_none() && matches!(line(source, t), Line::Title | Line::Name | Line::Stamp)
+            t.label.is_none()
+                && (matches!(line(source, t), Line::Title | Line::Name | Line::Stamp)
+                    || joined(source, t).is_some())
         })
     {
         start -= 1;
     }
     // Names alone do not begin a signature.
-    while start < anchor && !text_at(parts, start).is_some_and(|t| line(source, t) == Line::Title) {
+    let begins = |t: &Text| line(source, t) == Line::Title || joined(source, t).is_some();
+    while start < anchor && !text_at(parts, start).is_some_and(begins) {
         start += 1;
     }
     let mut closing = Closing {
@@ -84,6 +87,9 @@ fn signs_alone(source: &Source<'_>, parts: &[Part<'_>], at: usize) -> bool {
     let Some(text) = text_at(parts, at) else {
         return false;
     };
+    if joined(source, text).is_some() {
+        return true;
+    }
     let slice = source.text(text.body);
     if text.label.is_some()
         || slice.len() > 200
@@ -148,6 +154,22 @@ fn line(source: &Source<'_>, text: &Text) -> Line {
     } else {
         Line::Other
     }
+}
+
+/// Title and name of a signature whose lines were joined to one paragraph: `KT. GIÁM ĐỐC PHÓ GIÁM
+/// ĐỐC Lê Hồng Trung`.
+fn joined(source: &Source<'_>, text: &Text) -> Option<(Span, Span)> {
+    let tokens = source.tokens(text.body);
+    if text.label.is_some() || tokens.len() > 2 * LINE_WORDS || !names_office(tokens) {
+        return None;
+    }
+    let small = |i: &usize| {
+        let token = tokens.get(*i);
+        token.is_some_and(|t| t.kind == Kind::Word && !matches!(t.case, Case::Upper))
+    };
+    let at = (1..tokens.len()).find(small)?;
+    let (title, name) = (tokens.span(0..at), tokens.span(at..tokens.len()));
+    (is_caps(source.text(title)) && is_name(source.tokens(name))).then_some((title, name))
 }
 
 /// Whether the line begins with an office that signs: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH`.
@@ -242,6 +264,12 @@ impl Closing {
             } else {
                 if signed.iter().any(|(_, name)| name.is_some()) && begins_next(source, parts, at) {
                     break;
+                }
+                if let Some((office, name)) = joined(source, text) {
+                    title.push(office);
+                    signed.push((std::mem::take(&mut title), Some(name)));
+                    at += 1;
+                    continue;
                 }
                 match line(source, text) {
                     Line::Title => title.push(text.body),

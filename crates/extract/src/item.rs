@@ -324,7 +324,7 @@ impl ItemReader<'_, '_> {
                 .outputs
                 .extend(field::outputs(source, value, &breaks)),
             Attribute::Note => fields.notes = Some(value.span(0..value.len())),
-            Attribute::Budget | Attribute::Supervise => {}
+            Attribute::Budget | Attribute::Supervise | Attribute::Aside => {}
         }
     }
 
@@ -340,7 +340,9 @@ impl ItemReader<'_, '_> {
         if fields.leads.is_empty() {
             field::add_owners(self.source, &mut fields.leads, &roles.leads);
         }
-        if fields.leads.is_empty() {
+        // An order from above that stands under a unit's heading, as the last paragraph of a
+        // notice may, is not that unit's.
+        if fields.leads.is_empty() && !(node.label.is_none() && owner::orders_others(tokens)) {
             field::add_owners(self.source, &mut fields.leads, &above);
         }
     }
@@ -391,6 +393,9 @@ fn units(source: &Source<'_>, outline: &Outline<'_>) -> Vec<bool> {
         let named = headings.clone().filter(|&&n| units[n]).count();
         if named < 2 || named * 2 <= headings.clone().count() {
             headings.for_each(|&n| units[n] &= leads_below(source, outline, n));
+        } else {
+            // Among units one may be told closer: `7. Ủy ban nhân dân các xã có cụm công nghiệp`.
+            headings.for_each(|&n| units[n] |= owner::is_told(source.tokens(nodes[n].body)));
         }
     }
     units

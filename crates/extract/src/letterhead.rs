@@ -110,15 +110,17 @@ fn kind_line(
     tokens: Tokens<'_>,
     span: Span,
 ) -> Option<(&'static str, Span, Option<Span>)> {
-    let (kind, length) = citation::kind_at(tokens, 0)?;
+    // `BẢN QUY ĐỊNH`: the noun that counts documents says nothing more.
+    let from = usize::from(tokens.is(0, w!("bản")) && citation::kind_at(tokens, 0).is_none());
+    let (kind, length) = citation::kind_at(tokens, from)?;
     let line = source.text(span);
-    let words = tokens.span(0..length);
+    let words = tokens.span(from..from + length);
     let rest = Span::new(words.end as usize, span.end as usize).trim(source.text_all());
     if rest.is_empty() {
         return Some((kind, words, None));
     }
     // `KẾ HOẠCH VÀ ĐẦU TƯ`, `KẾ HOẠCH - TÀI CHÍNH` belong to the name of a body.
-    let body = tokens.is_any(length, &[w!("và"), w!("-"), w!("–"), w!(",")]);
+    let body = tokens.is_any(from + length, &[w!("và"), w!("-"), w!("–"), w!(",")]);
     (is_caps(line) && !body).then_some((kind, words, Some(rest)))
 }
 

@@ -622,9 +622,11 @@ impl<'d> Outline<'d> {
             let inherited = self.nodes[above].kind;
             let node = &self.nodes[id];
             let kind = match (node.role, node.title.kind()) {
-                // Of `PHẠM VI, ĐỐI TƯỢNG VÀ NỘI DUNG` each part says what it is.
+                // Of `PHẠM VI, ĐỐI TƯỢNG VÀ NỘI DUNG` each part says what it is; whom the work is
+                // about is no work under any heading.
                 (Role::Heading, Some(kind))
                     if node.title.weak
+                        && kind != SectionKind::Purpose
                         && above != 0
                         && !(self.nodes[above].title.kinds.len() > 1
                             && self.nodes[above].title.kinds.contains(&kind)) =>

@@ -26,7 +26,7 @@ use ending::{Ending, Part};
 pub(crate) use field::{in_field, in_mixed_field};
 use name::Style;
 pub(crate) use name::begins_body;
-pub(crate) use sentence::{in_introduction, in_text};
+pub(crate) use sentence::{in_introduction, in_text, orders_others};
 use vocabulary::Verb;
 
 /// An owner as the document names it.
@@ -83,6 +83,17 @@ pub(crate) fn is_name(tokens: Tokens<'_>) -> bool {
         Ending::Verb(_) | Ending::Other => false,
     };
     named && closed
+}
+
+/// Longest name of a body with what tells which of its kind are meant, in tokens.
+const TOLD: usize = 16;
+
+/// Whether a heading begins with the name of a body and tells which are meant: `UBND các xã có làng
+/// nghề`, `Các phòng tham gia đào tạo`.
+pub(crate) fn is_told(tokens: Tokens<'_>) -> bool {
+    let named = name::body_at(tokens, 0).is_some_and(|body| body.style != Style::Weak);
+    let stops = (0..tokens.len()).any(|i| tokens.is_any(i, &[w!("."), w!(":"), w!(";")]));
+    named && !stops && tokens.len() <= TOLD && !in_heading(tokens).is_empty()
 }
 
 /// Whether a heading names a unit that is to do what stands under it: its name alone, behind an

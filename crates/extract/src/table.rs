@@ -228,7 +228,12 @@ fn line(
             let own = row.cells.iter().filter(|c| !c.span.is_empty()).count();
             own > filled.len()
         });
-        row.cells.len() > 3 && is_garbled(label_text) && counts && told
+        // `1` or `l` for `I` over a row that is the first.
+        let one = matches!(label_text, "1" | "l" | "!" | "|") && {
+            let first = first.map_or("", |c| source.text(c.span));
+            first.trim_matches(['.', ')', ' ', '0']) == "1"
+        };
+        row.cells.len() > 3 && (is_garbled(label_text) || one) && counts && told
     };
     let is_group =
         ordinal || has_children() || heads_rows() || (label.is_none() && is_caps(text(title)));

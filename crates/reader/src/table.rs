@@ -6,6 +6,9 @@ use crate::text::paragraph::join;
 /// Longest text of a header cell, in characters.
 const HEADER_CELL: usize = 80;
 
+/// The same in a row that begins with the header of the column of numbers: nothing else does.
+const LONG_HEADER_CELL: usize = 300;
+
 /// Letters and digits only, for comparing headers.
 pub(crate) fn alphanumeric(text: &str) -> String {
     normalize::ascii_form(text)
@@ -17,9 +20,14 @@ pub(crate) fn alphanumeric(text: &str) -> String {
 pub(crate) fn looks_like_header(input: &str, row: &DraftRow) -> bool {
     let texts: Vec<String> = row.cells.iter().map(|c| c.text(input)).collect();
     let filled = texts.iter().filter(|t| !t.is_empty()).count();
+    let longest = if begins_anew(input, row) {
+        LONG_HEADER_CELL
+    } else {
+        HEADER_CELL
+    };
     let short = texts
         .iter()
-        .all(|t| t.chars().count() <= HEADER_CELL && !t.ends_with(';'));
+        .all(|t| t.chars().count() <= longest && !t.ends_with(';'));
     let numbered = texts.first().is_some_and(|t| is_ordinal(t));
     filled >= 2 && short && !numbered
 }

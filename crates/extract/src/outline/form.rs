@@ -2,24 +2,41 @@
 
 use std::sync::LazyLock;
 
-use super::Outline;
+use super::{Node, Outline};
 use crate::prose::phrases;
 use crate::source::Source;
-use crate::token::Word;
+use crate::token::{Tokens, Word, w};
 
 static TITLES: LazyLock<Vec<Vec<Word>>> =
     LazyLock::new(|| phrases(include_str!("../../lexicon/form_titles.txt")));
 
 impl Outline<'_> {
     /// The nodes that stand in an appendix which is to be filled in (`Phụ lục II` `ĐỀ CƯƠNG BÁO
-    /// CÁO`): what its lines and tables ask for is no task of the plan.
+    /// CÁO`), or behind the line that numbers a form (`Mẫu số 01`) up to the next appendix: what
+    /// their lines and tables ask for is no task of the plan.
     pub(crate) fn in_forms(&self, source: &Source<'_>) -> Vec<bool> {
         let mut inside = vec![false; self.nodes.len()];
+        let mut numbered = false;
         for (id, node) in self.nodes.iter().enumerate().skip(1) {
             let tokens = source.tokens(node.body);
-            inside[id] = inside[node.parent]
+            numbered = !node.is_appendix() && (numbered || is_form_number(node, tokens));
+            inside[id] = numbered
+                || inside[node.parent]
                 || (node.is_appendix() && TITLES.iter().any(|title| tokens.at(0, title)));
         }
         inside
     }
+}
+
+/// Longest line that numbers a form, in tokens: `Mẫu số 01/BC-SYT (kèm theo Kế hoạch)`.
+const NUMBER: usize = 8;
+
+/// `Mẫu số 01`, `Biểu mẫu 2` alone on a line.
+fn is_form_number(node: &Node<'_>, tokens: Tokens<'_>) -> bool {
+    let from = usize::from(tokens.is(0, w!("biểu")));
+    let behind = from + 1 + usize::from(tokens.is(from + 1, w!("số")));
+    node.is_unlabelled()
+        && tokens.len() <= NUMBER
+        && tokens.is(from, w!("mẫu"))
+        && tokens.number(behind).is_some()
 }

@@ -10,7 +10,7 @@ use crate::attribute;
 use crate::heading::{self, Title};
 use crate::prose::{has_inner_end, introduces, is_caps, is_pointer, phrases, word_count};
 use crate::token::{Kind, Tokens, Word, phrase, w};
-use crate::{citation, deadline};
+use crate::{citation, deadline, owner};
 
 static CLOSINGS: LazyLock<Vec<Vec<Word>>> =
     LazyLock::new(|| phrases(include_str!("../../lexicon/closings.txt")));
@@ -164,6 +164,7 @@ impl Builder<'_, '_> {
                     let heading = (title.typical && !has_inner_end(text))
                         || (under > 0 && (introduces(text) || !node.complete))
                         || (labelled_under && short_sentence)
+                        || (under == 0 && owner::is_name(tokens))
                         || (node.bold && words <= 60 && under > 0);
                     if heading { Role::Heading } else { Role::Item }
                 }

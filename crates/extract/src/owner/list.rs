@@ -1,6 +1,7 @@
 //! A list of owners: where one ends and the next begins.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use document::Span;
 
@@ -8,7 +9,11 @@ use super::Named;
 use super::ending::{Part, bracket_belongs, bracket_end, names_end};
 use super::name::{Body, DETERMINERS, Style, body_at, capital, counted_body};
 use super::vocabulary::{Class, HEADS, VERBS, Verb};
+use crate::prose::phrases;
 use crate::token::{Case, Kind, Tokens, Word, phrase, w};
+
+static SURNAMES: LazyLock<Vec<Vec<Word>>> =
+    LazyLock::new(|| phrases(include_str!("../../lexicon/surnames.txt")));
 
 /// Marks that begin a line of a list.
 const BULLETS: [Word; 6] = [w!("-"), w!("+"), w!("*"), w!("•"), w!("●"), w!("▪")];
@@ -154,6 +159,9 @@ impl Splitter<'_> {
         if BULLETS.contains(&here.word) {
             return self.bulleted || body_at(tokens, k + 1).is_some();
         }
+        if self.names_person(start, k) && self.names_person(k, self.line_end(k)) {
+            return true;
+        }
         if tokens.is(k - 1, w!(",")) || !self.complete(start, k) {
             return false;
         }
@@ -170,6 +178,31 @@ impl Splitter<'_> {
             Style::Role => true,
             Style::Weak => here.case != Case::Lower,
         }
+    }
+
+    /// The token behind the line that token `k` stands in.
+    fn line_end(&self, k: usize) -> usize {
+        let behind = |i: usize| {
+            let (before, here) = (self.tokens.get(i - 1), self.tokens.get(i));
+            before.zip(here).is_some_and(|(before, here)| {
+                let at = self.breaks.partition_point(|&b| b < before.end);
+                self.breaks.get(at).is_some_and(|&b| b <= here.start)
+            })
+        };
+        (k + 1..self.end).find(|&i| behind(i)).unwrap_or(self.end)
+    }
+
+    /// Whether a line is the name of a person: a family name and more words with capitals.
+    fn names_person(&self, from: usize, to: usize) -> bool {
+        let tokens = self.tokens;
+        let capital = |i: usize| {
+            let token = tokens.get(i);
+            token.is_some_and(|t| t.kind == Kind::Word && t.case == Case::Title)
+        };
+        (2..=5).contains(&(to.saturating_sub(from)))
+            && (from..to).all(capital)
+            && SURNAMES.iter().any(|name| tokens.at(from, name))
+            && body_at(tokens, from).is_none()
     }
 
     /// Whether the line is no more than a body inside another one: `Ban Giám đốc`, `Tổ giúp việc`.

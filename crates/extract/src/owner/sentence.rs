@@ -174,14 +174,16 @@ fn subject(tokens: Tokens<'_>, from: usize, under_unit_heading: bool) -> Vec<Nam
 const LABEL: usize = 6;
 
 /// `Tuyến xã: UBND cấp xã thành lập đoàn kiểm tra`: where the sentence begins behind its label, when
-/// a body of its own begins it.
+/// a body of its own begins it; behind `Lưu ý:` any body.
 fn behind_label(tokens: Tokens<'_>, from: usize) -> Option<usize> {
     let colon = (from + 1..(from + LABEL).min(tokens.len())).find(|&k| tokens.is(k, w!(":")))?;
     let words = (from..colon).all(|k| tokens.get(k).is_some_and(|t| t.kind == Kind::Word));
     let start = colon + 1;
     let own = body_at(tokens, start)
         .is_some_and(|body| matches!(body.style, Style::Proper | Style::Role));
-    (words && own && !begins_body(tokens, from)).then_some(start)
+    let remark = tokens.at(from, phrase!("lưu" "ý")) || tokens.at(from, phrase!("chú" "ý"));
+    let named = own || remark && begins_body(tokens, start);
+    (words && named && !begins_body(tokens, from)).then_some(start)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -250,6 +252,22 @@ fn commands(tokens: Tokens<'_>, i: usize) -> bool {
     )
 }
 
+/// Whether a sentence behind the first has its own head and names whom it orders: `… là nhiệm vụ
+/// quan trọng. Ủy ban nhân dân tỉnh yêu cầu các sở …`.
+pub(crate) fn orders_others(tokens: Tokens<'_>) -> bool {
+    let mut from = sentence_end(tokens, 0) + 1;
+    while from < tokens.len() {
+        let named = body_at(tokens, from).is_some() && commands(tokens, from);
+        let end = names_end(tokens, from, Part::Subject).0;
+        let asks = tokens.at(end, phrase!("yêu" "cầu")) || tokens.at(end, phrase!("đề" "nghị"));
+        if named && asks && begins_body(tokens, end + 2) {
+            return true;
+        }
+        from = sentence_end(tokens, from) + 1;
+    }
+    false
+}
+
 /// The object of `giao` at token `i`.
 fn assigned(tokens: Tokens<'_>, i: usize) -> Option<Range<usize>> {
     let mut object = if tokens.is(i, w!("giao")) {
@@ -281,9 +299,16 @@ fn assigned(tokens: Tokens<'_>, i: usize) -> Option<Range<usize>> {
 /// The bodies at token `i` that do something: their range and what ends it.
 fn acting(tokens: Tokens<'_>, i: usize, colon: Colon) -> Option<(Range<usize>, Ending)> {
     let body = body_at(tokens, i)?;
-    let (end, ending) = names_end(tokens, i, Part::Subject);
+    let (mut end, mut ending) = names_end(tokens, i, Part::Subject);
     if end <= i {
         return None;
+    }
+    // `Cục A; Cục B; Sở C căn cứ nhiệm vụ …`: bodies of their own between semicolons.
+    let own = |k: usize| {
+        body_at(tokens, k).is_some_and(|b| matches!(b.style, Style::Proper | Style::Role))
+    };
+    while own(i) && ending == Ending::Mark && tokens.is(end, w!(";")) && own(end + 1) {
+        (end, ending) = names_end(tokens, end + 1, Part::Subject);
     }
     let acts = match ending {
         Ending::Verb(Verb::Duty | Verb::Main | Verb::Naming | Verb::Command | Verb::Setting) => {

@@ -1,7 +1,10 @@
 //! What the columns of a table mean, and what its rows are.
 //!
 //! A header cell is compared with `lexicon/table_headers.tsv` in letters without marks and without
-//! blanks, so that typing errors and glued words (`Thời gianhoàn thành`) do not matter.
+//! blanks, so that typing errors and glued words (`Thời gianhoàn thành`) do not matter. One that
+//! is not listed is read by what it is made of ([`words`]).
+
+mod words;
 
 use std::sync::LazyLock;
 
@@ -81,9 +84,9 @@ impl Grid {
     }
 }
 
-pub(super) struct Entry {
+struct Entry {
     header: &'static str,
-    pub(super) column: Column,
+    column: Column,
     inside: bool,
     /// What the column says about the others.
     hint: Option<Hint>,
@@ -91,7 +94,7 @@ pub(super) struct Entry {
 
 /// What a column says about the columns beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Hint {
+pub(super) enum Hint {
     /// `Đơn vị`: a unit of measure beside something counted, elsewhere a body.
     EitherUnit,
     /// `Số lượng`, `Đơn giá`: what stands beside it is counted and paid for.
@@ -100,6 +103,10 @@ enum Hint {
     Score,
     /// `Năm 2030` alone: beside something counted it is the value of that year.
     Year,
+    /// `Kết quả thực hiện`: what has been done.
+    Done,
+    /// `Khó khăn, vướng mắc`: what stands beside what has been done in a report.
+    Shortcoming,
 }
 
 static LEXICON: LazyLock<Vec<Entry>> = LazyLock::new(|| {
@@ -135,6 +142,8 @@ static LEXICON: LazyLock<Vec<Entry>> = LazyLock::new(|| {
                     "either_unit" => Some(Hint::EitherUnit),
                     "amount" => Some(Hint::Amount),
                     "score" => Some(Hint::Score),
+                    "done" => Some(Hint::Done),
+                    "actual" => Some(Hint::Shortcoming),
                     _ => None,
                 },
             })
@@ -158,7 +167,7 @@ pub(crate) fn read(source: &Source<'_>, table: &Table) -> Grid {
             if headers[column].is_empty() && !is_column_number(source.text(cell.span)) {
                 headers[column] = cell.span;
             }
-            found = found.or_else(|| column_of(source.text(cell.span)));
+            found = found.or_else(|| meaning(source.text(cell.span)));
         }
         let header = source.text(headers[column]);
         if is_quarter_or_month(header) {
@@ -166,9 +175,9 @@ pub(crate) fn read(source: &Source<'_>, table: &Table) -> Grid {
             grid += 1;
         } else if is_year(header) {
             hints.push((column, Hint::Year));
-        } else if let Some(entry) = found {
-            columns[column] = entry.column;
-            hints.extend(entry.hint.map(|hint| (column, hint)));
+        } else if let Some((meant, hint)) = found {
+            columns[column] = meant;
+            hints.extend(hint.map(|hint| (column, hint)));
         }
     }
     if grid == 1 {
@@ -208,6 +217,9 @@ fn subject(columns: &mut [Column], hints: &[(usize, Hint)]) -> Subject {
     let any = |columns: &[Column], wanted: &[Column]| wanted.iter().any(|c| columns.contains(c));
     // A score belongs to a criterion; a value that is to be reached makes it an objective.
     let criteria = hinted(Hint::Score).next().is_some() && !columns.contains(&Column::TargetValue);
+    // What was done beside what was difficult, or done twice: the rows are a report's.
+    let done = hinted(Hint::Done).count();
+    let report = done > 0 && done + hinted(Hint::Shortcoming).count() > 1;
     if counted && !columns.contains(&Column::TargetValue) && columns.contains(&Column::Unit) {
         // `Kết quả` of a table of targets is what is to be reached.
         columns
@@ -226,7 +238,7 @@ fn subject(columns: &mut [Column], hints: &[(usize, Hint)]) -> Subject {
     let valued = [Column::TargetValue, Column::Unit];
     if counted && !criteria && any(columns, &valued) {
         Subject::Objectives
-    } else if columns.contains(&Column::Task) && any(columns, &committed) {
+    } else if columns.contains(&Column::Task) && any(columns, &committed) && !report {
         Subject::Tasks
     } else {
         Subject::Other
@@ -249,16 +261,19 @@ fn glued(text: &str) -> String {
         .collect()
 }
 
-pub(super) fn column_of(text: &str) -> Option<&'static Entry> {
+/// What a header cell says about its column.
+pub(super) fn meaning(text: &str) -> Option<(Column, Option<Hint>)> {
     let header = glued(text);
     if header.is_empty() {
         return None;
     }
-    let exact = LEXICON.iter().find(|e| e.header == header);
+    let listed = |entry: &Entry| (entry.column, entry.hint);
+    let exact = LEXICON.iter().find(|e| e.header == header).map(listed);
     let inside = || {
         LEXICON
             .iter()
             .find(|e| e.inside && header.contains(e.header))
+            .map(listed)
     };
     let near = || {
         let room = match header.len() {
@@ -270,9 +285,21 @@ pub(super) fn column_of(text: &str) -> Option<&'static Entry> {
             e.header.len().abs_diff(header.len()) <= room
                 && normalize::edit_distance(e.header, &header) <= room
         };
-        LEXICON.iter().filter(|_| room > 0).find(close)
+        LEXICON
+            .iter()
+            .filter(|_| room > 0)
+            .find(close)
+            .map(listed)
     };
-    exact.or_else(inside).or_else(near)
+    exact
+        .or_else(|| words::column(&header).map(|column| (column, None)))
+        .or_else(inside)
+        .or_else(near)
+        .or_else(|| {
+            // `Nội dung các bước (theo Quy chế)`: the remark says nothing.
+            let (before, _) = text.split_once('(')?;
+            words::column(&glued(before)).map(|column| (column, None))
+        })
 }
 
 /// `Quý I`, `Q2`, `Tháng 3`, `T.12` alone in a header cell.

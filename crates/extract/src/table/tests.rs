@@ -2,7 +2,7 @@
 
 use document::{Block, Cell, Document, Row, Span, Table};
 
-use super::header::{column_of, is_quarter_or_month};
+use super::header::{is_quarter_or_month, meaning};
 use super::*;
 
 /// A document with one table that has nothing but a header.
@@ -115,8 +115,25 @@ fn headers() {
         ("Ghi chú", Some(Column::Note)),
         ("Chỉ tiêu năm 2026", Some(Column::TargetValue)),
         ("Tên thủ tục hành chính", None),
+        ("Nội dung các bước công việc", Some(Column::Task)),
+        ("Trình tự các bước thực hiện", Some(Column::Task)),
+        ("Các văn bản cần sửa đổi, bổ sung", Some(Column::Task)),
+        ("Nhiệm vụ phải hoàn thành năm 2026", Some(Column::Task)),
+        ("Nội dung chi", Some(Column::Task)),
+        ("Nội dung đánh giá", None),
+        ("Đơn vị, cá nhân thực hiện", Some(Column::Lead)),
+        ("Phòng, ban chịu trách nhiệm chính", Some(Column::Lead)),
+        ("Đơn vị kiểm tra", None),
+        ("Phân công nhiệm vụ", Some(Column::Lead)),
+        ("Đơn vị thực hiện, phối hợp", Some(Column::Mixed)),
+        ("Cơ quan phối hợp thực hiện", Some(Column::Partner)),
+        ("Các cá nhân tham gia", Some(Column::Partner)),
+        ("Thời gian dự kiến hoàn thành", Some(Column::Deadline)),
+        ("Thời hạn giải quyết", None),
+        ("Thời gian bắt đầu triển khai", Some(Column::DeadlineStart)),
+        ("Kết quả cần đạt (dự kiến)", Some(Column::Output)),
     ] {
-        assert_eq!(column_of(text).map(|e| e.column), want, "{text}");
+        assert_eq!(meaning(text).map(|(column, _)| column), want, "{text}");
     }
     assert!(is_quarter_or_month("Quý III") && is_quarter_or_month("T12"));
     assert!(!is_quarter_or_month("Thời gian") && !is_quarter_or_month("Quý"));

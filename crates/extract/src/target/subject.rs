@@ -64,6 +64,7 @@ fn behind(tokens: Tokens<'_>, from: usize, least: usize) -> Option<Span> {
             .checked_sub(1)
             .is_some_and(|p| tokens.is_any(p, &[w!(","), w!("và")]));
         let verb = depth == 0
+            && !is_nominal(tokens, from, end)
             && AFTER
                 .starting(tokens, end, if joined { Role::Clause } else { Role::Verb })
                 .is_some();
@@ -71,11 +72,32 @@ fn behind(tokens: Tokens<'_>, from: usize, least: usize) -> Option<Span> {
         let number = token.kind == Kind::Number && depth == 0 && tokens.spaced(end);
         let stop = tokens.is_any(end, STOPS) || number;
         if end >= least && (stop || verb) {
+            if verb {
+                end = without_agent(tokens, from.max(least), end);
+            }
             break;
         }
         end += 1;
     }
     trimmed(tokens, from, end)
+}
+
+/// Whether the verb at token `i` is part of a noun: `kiểm tra việc thực hiện`, `vật liệu xây dựng`.
+fn is_nominal(tokens: Tokens<'_>, from: usize, i: usize) -> bool {
+    i > from
+        && (tokens.is(i - 1, w!("việc"))
+            || i > from + 1 && tokens.at(i - 2, phrase!("vật" "liệu" "xây" "dựng")))
+}
+
+/// Most words of a body behind `do`.
+const AGENT_WORDS: usize = 5;
+
+/// The end of `văn bản do cơ quan` before the verb that belongs to `do`: the clause is left out, for
+/// half of it says nothing.
+fn without_agent(tokens: Tokens<'_>, least: usize, end: usize) -> usize {
+    (least.max(end.saturating_sub(AGENT_WORDS)).max(1)..end)
+        .find(|&i| tokens.is(i, w!("do")))
+        .unwrap_or(end)
 }
 
 /// `(Văn phòng Sở phối hợp với Công an tỉnh)`: the bracket says who does it, and describes nothing.

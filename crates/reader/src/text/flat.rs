@@ -12,7 +12,9 @@ use document::{Label, LabelKind, Span};
 
 use self::count::Count;
 use self::foot::Foot;
-use self::words::{BEFORE_NUMBER, ITEMS, KINDS, RUN_IN_WORDS, RUN_INS, SENTENCES, TIMES};
+use self::words::{
+    BEFORE_NUMBER, ITEMS, KINDS, PARTS, RUN_IN_WORDS, RUN_INS, SENTENCES, TIMES,
+};
 use super::line::{Line, dangles, is_caps, is_row};
 use super::paragraph::join;
 use crate::builder::{Builder, Fragment, Join};
@@ -53,8 +55,8 @@ pub(crate) fn read(input: &str, lines: &[Line], builder: &mut Builder) {
         let Some(first) = fragments.first() else {
             continue;
         };
-        let labelled = Label::read(input, stream.rest(from)).is_some()
-            && first.span.start == stream.words[from].span.start;
+        let labelled =
+            stream.label(from).is_some() && first.span.start == stream.words[from].span.start;
         builder.paragraph(&fragments, labelled, false);
     }
 }
@@ -64,6 +66,8 @@ struct Word {
     span: Span,
     line: u32,
     page_break: bool,
+    /// A number whose point stands apart (`1 .`): where the point begins.
+    point: Option<u32>,
 }
 
 struct Stream<'t> {
@@ -97,6 +101,30 @@ fn bracketed(input: &str, words: &[Word]) -> Vec<bool> {
     inside
 }
 
+/// How many numbers in a row with their points apart make labels of them.
+const LEAST_POINTS: usize = 3;
+
+/// Joins numbers with points that stand apart (`1 . Đẩy mạnh … 2 . Tiếp tục`) where they count: one
+/// such number alone may end a sentence.
+fn join_points(input: &str, words: &mut Vec<Word>) {
+    let text = |word: &Word| &input[word.span.range()];
+    let numbers: Vec<(usize, u8)> = (1..words.len())
+        .filter(|&i| text(&words[i]) == ".")
+        .filter_map(|i| Some((i - 1, text(&words[i - 1]).parse().ok()?)))
+        .collect();
+    let mut joined = vec![];
+    for run in numbers.chunk_by(|a, b| a.1.checked_add(1) == Some(b.1)) {
+        if run.len() >= LEAST_POINTS && run[0].1 == 1 {
+            joined.extend(run.iter().map(|&(at, _)| at));
+        }
+    }
+    for &at in joined.iter().rev() {
+        let point = words.remove(at + 1);
+        words[at].span = words[at].span.to(point.span);
+        words[at].point = Some(point.span.start);
+    }
+}
+
 /// Longest heading, in words.
 const HEADING_WORDS: usize = 45;
 
@@ -112,10 +140,12 @@ impl<'t> Stream<'t> {
                     span,
                     line: number as u32,
                     page_break,
+                    point: None,
                 });
                 page_break = false;
             }
         }
+        join_points(input, &mut words);
         let bracketed = bracketed(input, &words);
         Stream {
             input,
@@ -160,6 +190,16 @@ impl<'t> Stream<'t> {
                         page_break: word.page_break,
                     });
                 }
+            }
+            if let (Some(point), Some(last)) = (word.point, out.last_mut()) {
+                let (start, end) = (last.span.start as usize, word.span.end as usize);
+                let number = self.input[start..point as usize].trim_end().len();
+                last.span = Span::new(start, start + number);
+                out.push(Fragment {
+                    span: Span::new(point as usize, end),
+                    join: Join::Tight,
+                    page_break: false,
+                });
             }
             line = word.line;
         }
@@ -266,6 +306,15 @@ impl<'t> Stream<'t> {
     }
 
     fn label(&self, i: usize) -> Option<Label> {
+        let word = self.words[i];
+        if let Some(point) = word.point {
+            let number = self.input[word.span.start as usize..point as usize].trim_end();
+            return Some(Label {
+                kind: LabelKind::Number,
+                span: word.span,
+                numbers: vec![number.parse().ok()?],
+            });
+        }
         let (label, _) = Label::read(self.input, self.rest(i))?;
         (label.span.start == self.words[i].span.start).then_some(label)
     }
@@ -377,13 +426,14 @@ impl<'t> Stream<'t> {
         false
     }
 
-    /// Whether a number behind `năm`, `quý` and their like is a label all the same: it continues
-    /// the count under an open heading, and the same number does not come again.
-    fn counts_on(&self, i: usize, label: &Label, open: bool, count: &Count) -> bool {
+    /// Whether a number that nothing else shows to be a label is one all the same: it continues
+    /// the count, and the next number comes before the same one comes again. So is one behind
+    /// `năm`, `quý` and their like under an open heading.
+    fn counts_on(&self, i: usize, label: &Label, count: &Count) -> bool {
         let dotted = self.input[label.span.range()].ends_with('.');
         let capital =
             self.words[i].span.len() == label.span.len() && starts_capital(self.word(i + 1));
-        if !(open && dotted && capital && count.next_number(label)) {
+        if !(dotted && capital && count.next_number(label)) {
             return false;
         }
         let number = |l: &Label| match l.numbers[..] {
@@ -398,6 +448,39 @@ impl<'t> Stream<'t> {
             .map(|l| number(&l))
             .find(|&n| n == this || n == this + 1);
         later != Some(this)
+    }
+
+    /// Whether a number behind a paragraph that has no full stop is a label: it continues the count
+    /// behind a year, or the next number does behind the end of a sentence.
+    fn unended(&self, i: usize, label: &Label, count: &Count) -> bool {
+        let this = label.numbers.last().copied().unwrap_or(0);
+        let counts = |k: usize| {
+            let next = self.label(k).filter(|l| l.kind == LabelKind::Number);
+            next.is_some_and(|l| l.numbers == [this + 1])
+                && ends(self.word(k - 1))
+                && starts_capital(self.word(k + 1))
+        };
+        let before = self.word(i - 1);
+        let small = before.len() > 2 && before.chars().all(char::is_lowercase);
+        let year = before.len() == 4 && before.chars().all(|c| c.is_ascii_digit());
+        if year {
+            // Behind a year there stands no other number with a point.
+            let dotted = self.input[label.span.range()].ends_with('.');
+            return dotted && count.next_number(label);
+        }
+        small
+            && !PARTS.contains(&before)
+            && self.counts_on(i, label, count)
+            && (i + 1..self.words.len()).any(counts)
+    }
+
+    /// Whether `b)` follows `a)` as the label of a paragraph, before any number does.
+    fn second_follows(&self, i: usize) -> bool {
+        (i + 1..self.words.len())
+            .filter(|&k| ends(self.word(k - 1)) && starts_capital(self.word(k + 1)))
+            .filter_map(|k| self.label(k))
+            .find(|l| !l.kind.is_bullet())
+            .is_some_and(|l| l.kind == LabelKind::Letter && l.numbers == [2])
     }
 
     /// Whether word `k` is (part of) the label of the paragraph that begins at `start`.
@@ -439,12 +522,16 @@ impl<'t> Stream<'t> {
             return false;
         }
         if BEFORE_NUMBER.contains(&word.as_str()) {
-            return TIMES.contains(&word.as_str()) && self.counts_on(i, label, open, count);
+            let counts = open && self.counts_on(i, label, count);
+            return TIMES.contains(&word.as_str()) && counts;
         }
         let length = label.span.len();
         let alone = self.words[i].span.len() == length;
         let next = if alone { self.word(i + 1) } else { "" };
         let capital = !alone || next.chars().next().is_some_and(|c| !c.is_lowercase());
+        if self.words[i].point.is_some() {
+            return starts_capital(next);
+        }
         match label.kind {
             LabelKind::Bullet(_) => {
                 let labels = count.any && self.run_in(i + 1);
@@ -461,8 +548,12 @@ impl<'t> Stream<'t> {
                     && self.input[label.span.range()].ends_with(')')
                     && starts_capital(next)
                     && count.any
-                    && self.stands_open(last, i, |w| ends(w) && !w.ends_with(';'));
+                    && (self.stands_open(last, i, |w| ends(w) && !w.ends_with(';'))
+                        || self.second_follows(i));
                 capital && count.expects(label) && (ended || open || first)
+            }
+            LabelKind::Number if capital && !ended && !open && !is_first(label) => {
+                self.unended(i, label, count)
             }
             _ => capital && count.expects(label) && (ended || open || is_first(label)),
         }

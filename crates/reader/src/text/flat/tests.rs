@@ -78,6 +78,13 @@ fn paragraphs_of_a_body() {
         "I. Nhiệm vụ ¶1. Trồng cây (trong phạm vi Vành đai 4) , Tưới cây. ¶2. Bón phân.",
         // `a)` behind a heading of clauses.
         "I. Nhiệm vụ ¶1. Trồng cây; tưới cây ¶a) Sở Nội vụ trồng. ¶b) Sở Y tế tưới theo điểm a) Điều 5.",
+        "I. Nhiệm vụ ¶1. Rà soát kế hoạch trồng cây, tưới cây, bón phân, làm cỏ, tỉa cành của các sở, \
+         ban, ngành, đoàn thể, các xã, phường, đặc khu trên địa bàn tỉnh; đề xuất sửa đổi, bổ sung, \
+         thay thế hoặc ban hành mới cho thống nhất ¶a) Sở Nội vụ trồng. ¶b) Sở Y tế tưới.",
+        // A number behind a sentence without its full stop, when the next number counts on.
+        "I. Nhiệm vụ ¶1. Trồng cây; tưới cây. Bón phân ¶2. Ban Quản lý rừng ¶a) Làm cỏ. ¶3. Tỉa cành.",
+        "I. Nhiệm vụ ¶1. Trồng cây. ¶Thời gian thực hiện: 2022 ¶2. Bón phân.",
+        "I. Nhiệm vụ ¶1. Trồng cây. Tưới cây theo mẫu tại Phụ lục 2. Bón phân. ¶2. Làm cỏ. ¶3. Tỉa.",
         // Hyphens of names and bullets.
         "I. MỤC ĐÍCH - YÊU CẦU ¶1. Trồng cây. ¶2. Trường Đại học Y - Dược ¶- Chủ trì trồng cây.",
         "I. NHIỆM VỤ ¶1. Yêu cầu ¶- Kịp thời; ¶- Hiệu quả. ¶2. Sở Văn hóa - Thể thao ¶- Phối hợp.",
@@ -95,4 +102,23 @@ fn paragraphs_of_a_body() {
         let want: Vec<&str> = text.split('¶').map(str::trim_end).collect();
         assert_eq!(body(&text.replace('¶', "")), want);
     }
+}
+
+#[test]
+fn points_that_stand_apart() {
+    let got = body("I. NHIỆM VỤ 1 . Trồng cây. 2 . Tưới cây dịp lễ, Tết, 3 . Bón phân. II. TỔ CHỨC 1. Họp.");
+    assert_eq!(
+        got,
+        [
+            "I. NHIỆM VỤ",
+            "1. Trồng cây.",
+            "2. Tưới cây dịp lễ, Tết,",
+            "3. Bón phân.",
+            "II. TỔ CHỨC",
+            "1. Họp."
+        ]
+    );
+    // A number that ends a sentence.
+    let got = body("I. NHIỆM VỤ 1. Trồng cây tại tiểu khu 4 . Tưới cây. 2. Bón phân. 3. Làm cỏ.");
+    assert_eq!(got[1], "1. Trồng cây tại tiểu khu 4 . Tưới cây.");
 }

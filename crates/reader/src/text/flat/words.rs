@@ -46,6 +46,12 @@ pub(crate) const BEFORE_NUMBER: [&str; 22] = [
 /// behind them may be the label of the first item.
 pub(crate) const TIMES: [&str; 4] = ["năm", "tháng", "quý", "kỳ"];
 
+/// Last words of what is numbered besides (`Phụ lục 2`, `Vành đai 3`): a number behind them is theirs.
+pub(crate) const PARTS: [&str; 14] = [
+    "lục", "bảng", "biểu", "mẫu", "đoạn", "đai", "vùng", "trang", "dòng", "bước", "khối", "tuyến",
+    "đội", "dưới",
+];
+
 /// First words of items: the verbs that tasks begin with.
 pub(crate) const ITEMS: [[&str; 2]; 42] = [
     ["Chủ", "trì"],
