@@ -19,12 +19,30 @@ pub(crate) struct Row<'d> {
     pub groups: Vec<Group>,
 }
 
-/// A group row: its number and its title.
-pub(crate) type Group = (Option<Span>, Span);
+/// A group row.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Group {
+    /// Its number.
+    pub label: Option<Span>,
+    /// Its title.
+    pub title: Span,
+    /// The number is a numeral that was misread (`1` for `I`), and counts no rows.
+    misread: bool,
+}
+
+impl Group {
+    fn number<'s>(&self, source: &'s Source<'_>) -> &'s str {
+        match self.label {
+            Some(_) if self.misread => "I",
+            Some(span) => source.text(span),
+            None => "",
+        }
+    }
+}
 
 /// What a row of the body is.
 enum Line {
-    Group(Option<Span>, Span),
+    Group(Group),
     Data,
     Empty,
 }
@@ -58,22 +76,21 @@ pub(crate) fn rows<'d>(
         let line = line(source, table, number, text_column, index);
         match line {
             Line::Empty => continue,
-            Line::Group(label, title) => {
-                let label_text = label.map_or("", |span| source.text(span));
-                let depth = depth(label_text);
-                groups.retain(|(above, _)| {
-                    let above = above.map_or("", |span| source.text(span));
-                    self::depth(above) < depth && holds(above, label_text)
+            Line::Group(group) => {
+                let number = group.number(source);
+                let depth = depth(number);
+                groups.retain(|above| {
+                    let above = above.number(source);
+                    self::depth(above) < depth && holds(above, number)
                 });
-                groups.push((label, title));
+                groups.push(group);
                 continue;
             }
             Line::Data => {
                 let label = index
                     .and_then(|i| cells.get(i))
                     .map_or("", |c| source.text(c.0));
-                groups
-                    .retain(|(above, _)| holds(above.map_or("", |span| source.text(span)), label));
+                groups.retain(|above| holds(above.number(source), label));
             }
         }
         let above = out.last();
@@ -211,15 +228,24 @@ fn line(
     if label.is_none() && Some(title) == index {
         // A number alone: an empty form. A title in the column of numbers heads a group.
         return if text(title).chars().filter(|c| c.is_alphabetic()).count() > 4 {
-            Line::Group(None, span(title))
+            Line::Group(Group {
+                label: None,
+                title: span(title),
+                misread: false,
+            })
         } else {
             Line::Empty
         };
     }
     // A misread numeral: nothing but a title beside it, and the numbers of its rows begin behind it.
+    let below = table.rows.get(number + 1);
+    let first = label.and_then(|i| below?.cells.get(i));
+    // `1` or `l` for `I` over a row that is the first.
+    let one = matches!(label_text, "1" | "l" | "!" | "|") && {
+        let first = first.map_or("", |c| source.text(c.span));
+        first.trim_matches(['.', ')', ' ', '0']) == "1"
+    };
     let heads_rows = || {
-        let below = table.rows.get(number + 1);
-        let first = label.and_then(|i| below?.cells.get(i));
         let counts = first.is_some_and(|c| {
             let first = source.text(c.span);
             first.trim_end_matches(['.', ')']).parse::<u16>().is_ok()
@@ -228,18 +254,17 @@ fn line(
             let own = row.cells.iter().filter(|c| !c.span.is_empty()).count();
             own > filled.len()
         });
-        // `1` or `l` for `I` over a row that is the first.
-        let one = matches!(label_text, "1" | "l" | "!" | "|") && {
-            let first = first.map_or("", |c| source.text(c.span));
-            first.trim_matches(['.', ')', ' ', '0']) == "1"
-        };
         row.cells.len() > 3 && (is_garbled(label_text) || one) && counts && told
     };
     let is_group =
         ordinal || has_children() || heads_rows() || (label.is_none() && is_caps(text(title)));
     // A table of two columns has rows of number and text that are no groups.
     if is_group && row.cells.len() > 2 {
-        return Line::Group(label.map(span), span(title));
+        return Line::Group(Group {
+            label: label.map(span),
+            title: span(title),
+            misread: one,
+        });
     }
     Line::Data
 }

@@ -177,7 +177,8 @@ fn point_counts(tokens: Tokens<'_>, element: &Element, point: Point, times: &Tim
     let half = point.unit == Unit::Range && tokens.is(element.core + 1, w!("tháng"));
     // `từ 15/4/2026 đến 15/5/2026`
     let from_to = point.unit == Unit::Range && lead.any(Lead::FROM) && !whole_years(point);
-    if other_before(tokens, start) || bare && !half && !from_to && !lead.any(FIRM) {
+    let other = other_before(tokens, start) && !secures_effect(tokens, element);
+    if other || bare && !half && !from_to && !lead.any(FIRM) {
         return false;
     }
     // A stretch of days or months is when the action takes place: `Tổ chức … từ ngày … đến ngày …`.
@@ -219,6 +220,24 @@ fn point_counts(tokens: Tokens<'_>, element: &Element, point: Point, times: &Tim
         Unit::Range if !whole_years(point) && !bare => lead.any(loose) || heads || alone,
         Unit::Range => lead.any(FIRM) || heads,
     }
+}
+
+/// `soạn thảo …, bảo đảm có hiệu lực trước ngày 01/3/2027`: the day by which the work must have taken
+/// effect, and no fact about a law.
+fn secures_effect(tokens: Tokens<'_>, element: &Element) -> bool {
+    let effect = [
+        phrase!("có" "hiệu" "lực"),
+        phrase!("có" "hiệu" "lực" "thi" "hành"),
+    ];
+    element.lead.any(Lead::BEFORE.and(Lead::LATEST))
+        && effect.iter().any(|words| {
+            let from = element.start.checked_sub(words.len() + 2);
+            from.is_some_and(|from| {
+                tokens.at(from + 2, words)
+                    && (tokens.at(from, phrase!("bảo" "đảm"))
+                        || tokens.at(from, phrase!("đảm" "bảo")))
+            })
+        })
 }
 
 /// Whether a stretch of days is still to come when the plan is issued: then it is when something

@@ -13,7 +13,7 @@ use crate::owner::{self, Roles};
 use crate::source::Source;
 use crate::table::{Column, Grid, Row, Subject};
 use crate::token::Tokens;
-use crate::{citation, target};
+use crate::{citation, table, target};
 
 /// Reads the rows of one table.
 pub(super) struct TableReader<'r, 'd> {
@@ -152,7 +152,7 @@ impl TableReader<'_, '_> {
         if let Some(span) = notes {
             places.insert("notes".to_owned(), self.source.place(span));
         }
-        let group = row.groups.last().map(|&(label, title)| {
+        let group = row.groups.last().map(|&table::Group { label, title, .. }| {
             places.insert(
                 "group".to_owned(),
                 self.source.place(label.map_or(title, |l| l.to(title))),
@@ -295,8 +295,8 @@ impl TableReader<'_, '_> {
             _ => None,
         };
         let group =
-            row.groups.iter().rev().find_map(|&(_, title)| {
-                deadline::horizon_of_heading(self.source.tokens(title), &[])
+            row.groups.iter().rev().find_map(|group| {
+                deadline::horizon_of_heading(self.source.tokens(group.title), &[])
             });
         own.or(header)
             .or(group)

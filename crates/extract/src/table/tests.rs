@@ -179,7 +179,7 @@ fn read_rows(
         .iter()
         .map(|row| {
             let cells: Vec<&str> = row.cells.iter().map(|c| source.text(c.0)).collect();
-            let groups: Vec<&str> = row.groups.iter().map(|g| source.text(g.1)).collect();
+            let groups: Vec<&str> = row.groups.iter().map(|g| source.text(g.title)).collect();
             format!("{}: {}", groups.join(" > "), cells.join(" | "))
         })
         .collect()
@@ -227,6 +227,24 @@ fn a_misread_numeral_before_numbered_rows_heads_a_group() {
             "Đào tạo: 1 | Mở lớp | Sở E | Quý IV",
             "Đào tạo: ab | Việc bỏ ngỏ | Việc bỏ ngỏ | Việc bỏ ngỏ",
             "Đào tạo: xx | Việc khác | Sở G | Quý IV",
+        ]
+    );
+}
+
+#[test]
+fn one_over_the_first_row_is_a_roman_one() {
+    let document = tables(&[(
+        "TT | Nhiệm vụ | Chủ trì | Năm 2026 // 1 | Hạ tầng | < | < // 1 | Thay máy | Sở A | Quý I \
+         // 2 | Nối mạng | Sở B | Quý I // VH | Dữ liệu | < | < // 1 | Nhập dữ liệu | Sở C | Quý II",
+        1,
+    )]);
+    let grid = grid_of(&document, 0);
+    assert_eq!(
+        read_rows(&document, 0, &grid, &mut vec![]),
+        [
+            "Hạ tầng: 1 | Thay máy | Sở A | Quý I",
+            "Hạ tầng: 2 | Nối mạng | Sở B | Quý I",
+            "Dữ liệu: 1 | Nhập dữ liệu | Sở C | Quý II",
         ]
     );
 }
