@@ -108,8 +108,17 @@ fn golden_table_of_the_sample_plans() {
     golden("corpus.txt", &table(&json(&best.stdout)));
     let all = folder.run(&["compare", "BAĐT", "--all", "--format", "json"]);
     golden("corpus-all.txt", &table(&json(&all.stdout)));
-    let owners = folder.run(&["owners", "--format", "csv"]).done();
+    let owners = folder.run(&["owners", "--format", "csv"]);
+    assert_eq!(
+        owners.stderr,
+        "older versions left out: 1 (`kehoach versions` lists them, `--all-versions` counts them)\n"
+    );
+    let every = folder
+        .run(&["owners", "--format", "csv", "--all-versions"])
+        .done();
+    assert!(every.lines().count() > owners.stdout.lines().count());
     let kept: Vec<_> = owners
+        .stdout
         .lines()
         .map(|line| line.rsplit_once(',').expect("plans").0)
         .collect();

@@ -2,18 +2,22 @@
 //!
 //! [`Generator`] puts sentences together from phrases in the form of provincial plans, in four
 //! layouts and with or without a table of tasks. The text is varied enough that caches and branch
-//! predictors do not learn it by heart; it is not meant to be read.
+//! predictors do not learn it by heart; it is not meant to be read. It takes whole sentences of
+//! documents instead where it is given some ([`sentences`]): words are then as common as they are there.
 //!
 //! [`hostile`] makes files that mean harm.
 
 pub mod hostile;
 pub mod search;
+pub mod sentences;
 
 use std::fmt::Write;
 
 /// Makes plans.
 pub struct Generator {
     state: u64,
+    /// What plans say; empty: phrases of this module.
+    sentences: Vec<String>,
 }
 
 /// How the text of a plan is laid out.
@@ -93,8 +97,14 @@ const TIMES: [&str; 10] = [
 impl Generator {
     /// A generator that always makes the same plans for one seed.
     pub fn new(seed: u64) -> Generator {
+        Generator::of_sentences(seed, Vec::new())
+    }
+
+    /// A generator whose plans say these sentences.
+    pub fn of_sentences(seed: u64, sentences: Vec<String>) -> Generator {
         Generator {
             state: seed.wrapping_mul(2) + 1,
+            sentences,
         }
     }
 
@@ -116,6 +126,10 @@ impl Generator {
     }
 
     fn clause(&mut self) -> String {
+        if !self.sentences.is_empty() {
+            let at = self.below(self.sentences.len());
+            return self.sentences[at].clone();
+        }
         format!(
             "{} {} {}",
             self.pick(&VERBS),
@@ -181,11 +195,12 @@ impl Generator {
         for (i, year) in ["năm 2026", "năm 2030"].iter().enumerate() {
             out.push(format!("{}. Mục tiêu đến {year}", i + 1));
             for _ in 0..3 + self.below(4) {
-                let (share, topic, scope) =
-                    (10 + self.below(90), self.pick(&TOPICS), self.pick(&SCOPES));
-                out.push(format!(
-                    "- Tối thiểu {share}% đơn vị áp dụng {topic} {scope}."
-                ));
+                let share = 10 + self.below(90);
+                let what = match self.sentences.is_empty() {
+                    true => format!("{} {}", self.pick(&TOPICS), self.pick(&SCOPES)),
+                    false => low(&self.clause()),
+                };
+                out.push(format!("- Tối thiểu {share}% đơn vị áp dụng {what}."));
             }
         }
         out.push("III. NHIỆM VỤ VÀ GIẢI PHÁP".to_owned());

@@ -1,13 +1,13 @@
-//! Writes plans made up for measuring: `bench FOLDER COUNT [SEED]`; or PDF files that mean harm:
-//! `bench hostile FOLDER COUNT [SEED]`. Or reads files in one process, on one thread:
-//! `bench read FILE…`. Or searches a library, or SQLite FTS5 with the items of one: `bench search LIBRARY`,
-//! `bench fts LIBRARY DATABASE`.
+//! Writes plans made up for measuring: `bench FOLDER COUNT [SEED [DOCUMENTS]]`, with the sentences of the documents in
+//! a folder where one is given; or files that mean harm: `bench hostile FOLDER COUNT [SEED]`. Or reads files in one
+//! process, on one thread: `bench read FILE…`. Or searches a library, or SQLite FTS5 with the items of one:
+//! `bench search LIBRARY [DOCUMENTS]`, `bench fts LIBRARY DATABASE [DOCUMENTS]`.
 
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use bench::{Generator, hostile, search};
+use bench::{Generator, hostile, search, sentences};
 
 fn main() -> ExitCode {
     let mut args: Vec<String> = std::env::args().skip(1).collect();
@@ -15,8 +15,12 @@ fn main() -> ExitCode {
         return read(&args[1..]);
     }
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["search", library] => return told(ask(library)),
-        ["fts", library, database] => return told(ask_fts(library, Path::new(database))),
+        ["search", library] => return told(ask(library, None)),
+        ["search", library, documents] => return told(ask(library, Some(documents))),
+        ["fts", library, database] => return told(ask_fts(library, Path::new(database), None)),
+        ["fts", library, database, documents] => {
+            return told(ask_fts(library, Path::new(database), Some(documents)));
+        }
         _ => {}
     }
     let harm = args.first().is_some_and(|first| first == "hostile");
@@ -25,7 +29,9 @@ fn main() -> ExitCode {
     }
     let (Some(folder), Some(count)) = (args.first(), args.get(1).and_then(|n| n.parse().ok()))
     else {
-        eprintln!("error: usage: bench [hostile] FOLDER COUNT [SEED] | bench read FILE…");
+        eprintln!(
+            "error: usage: bench [hostile] FOLDER COUNT [SEED [DOCUMENTS]] | bench read FILE…"
+        );
         return ExitCode::from(2);
     };
     let folder = Path::new(folder);
@@ -34,7 +40,8 @@ fn main() -> ExitCode {
         let files = hostile::files(seed, count).map(|file| (file.name, file.bytes));
         write(folder, files)
     } else {
-        let mut generator = Generator::new(seed);
+        let sentences = sentences_of(args.get(3).map(String::as_str));
+        let mut generator = Generator::of_sentences(seed, sentences);
         let plans = (0..count).map(|_| generator.plan());
         write(folder, plans.map(|(name, text)| (name, text.into_bytes())))
     };
@@ -53,18 +60,24 @@ fn main() -> ExitCode {
 /// How many queries are asked.
 const QUESTIONS: usize = 1_000;
 
-fn ask(library: &str) -> Result<(), search::Failure> {
+fn sentences_of(folder: Option<&str>) -> Vec<String> {
+    folder.map_or_else(Vec::new, |folder| sentences::read(Path::new(folder)))
+}
+
+fn ask(library: &str, documents: Option<&str>) -> Result<(), search::Failure> {
+    let questions = search::questions(QUESTIONS, &sentences_of(documents));
     let library = store::Library::open_existing(library)?;
-    search::ask_library(&library, &search::questions(QUESTIONS))?.print("library");
+    search::ask_library(&library, &questions)?.print("library");
     Ok(())
 }
 
-fn ask_fts(library: &str, database: &Path) -> Result<(), search::Failure> {
+fn ask_fts(library: &str, database: &Path, documents: Option<&str>) -> Result<(), search::Failure> {
+    let questions = search::questions(QUESTIONS, &sentences_of(documents));
     let database = match database.exists() {
         true => rusqlite::Connection::open(database)?,
         false => search::make_fts(&store::Library::open_existing(library)?, database)?,
     };
-    search::ask_fts(&database, &search::questions(QUESTIONS))?.print("fts5   ");
+    search::ask_fts(&database, &questions)?.print("fts5   ");
     Ok(())
 }
 

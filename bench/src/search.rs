@@ -59,8 +59,9 @@ pub struct Question {
     pub province: &'static str,
 }
 
-/// Queries of all classes in turn, always the same.
-pub fn questions(count: usize) -> Vec<Question> {
+/// Queries of all classes in turn, always the same: neighbouring words of the sentences, or of the phrases of
+/// [`Generator`](crate::Generator) when there are none.
+pub fn questions(count: usize, sentences: &[String]) -> Vec<Question> {
     let mut state = 7_u64;
     let mut below = move |n: usize| {
         state = state
@@ -72,10 +73,15 @@ pub fn questions(count: usize) -> Vec<Question> {
     let lists: [&[&'static str]; 4] = [&TOPICS, &VERBS, &SCOPES, &BODIES];
     (0..count)
         .map(|at| {
-            let list = lists[below(lists.len())];
-            let phrase = list[below(list.len())];
+            let phrase = match sentences.is_empty() {
+                true => {
+                    let list = lists[below(lists.len())];
+                    list[below(list.len())]
+                }
+                false => sentences[below(sentences.len())].as_str(),
+            };
             let words: Vec<&str> = phrase
-                .split([' ', ','])
+                .split(|c: char| !c.is_alphanumeric())
                 .filter(|word| !word.is_empty())
                 .collect();
             // One to five words of a phrase; now and then with a word of a topic.
@@ -289,7 +295,7 @@ mod tests {
 
     #[test]
     fn questions_are_of_all_classes_and_always_the_same() {
-        let (one, two) = (questions(100), questions(100));
+        let (one, two) = (questions(100, &[]), questions(100, &[]));
         assert!(
             one.iter()
                 .zip(&two)

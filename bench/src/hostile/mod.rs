@@ -1,18 +1,22 @@
-//! PDF files that mean harm, or were harmed: any number of them, always the same for one seed.
+//! Files that mean harm, or were harmed: any number of them, always the same for one seed.
 //!
 //! A kind of file is a function that makes one, with a random choice within the kind. [`files`] goes through the kinds
 //! in turn, so that a few dozen files already have one of each.
 
+mod archive;
 mod build;
 mod content;
 mod deflate;
 mod font;
+mod markup;
+mod package;
 mod structure;
+mod word;
 
 /// A file that means harm.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hostile {
-    /// Its number and kind, as a file name: `007-page-tree-cycle.pdf`.
+    /// Its number and kind, as a file name by which its format is known: `007-page-tree-cycle.pdf`.
     pub name: String,
     /// Its kind: `page-tree-cycle`.
     pub kind: &'static str,
@@ -23,19 +27,38 @@ pub struct Hostile {
 /// A kind of file: its name, and what makes one.
 type Kind = (&'static str, fn(&mut Random) -> Vec<u8>);
 
+/// What the names of some kinds end in.
+const ENDS: [(&str, &[Kind]); 7] = [
+    ("pdf", structure::KINDS),
+    ("pdf", content::KINDS),
+    ("pdf", font::KINDS),
+    ("docx", word::KINDS),
+    ("zip", archive::KINDS),
+    ("html", markup::PAGES),
+    ("rtf", markup::RICH),
+];
+
+/// How many kinds there are.
+pub fn kinds() -> usize {
+    ENDS.iter().map(|(_, kinds)| kinds.len()).sum()
+}
+
 /// Makes `count` files, one at a time: some take megabytes.
 pub fn files(seed: u64, count: usize) -> impl Iterator<Item = Hostile> {
     let mut random = Random { state: seed };
-    let kinds: Vec<Kind> = [structure::KINDS, content::KINDS, font::KINDS].concat();
+    let kinds: Vec<(&str, Kind)> = ENDS
+        .iter()
+        .flat_map(|(end, kinds)| kinds.iter().map(move |kind| (*end, *kind)))
+        .collect();
     (0..count).map(move |number| {
-        let (kind, make) = kinds[number % kinds.len()];
+        let (end, (kind, make)) = kinds[number % kinds.len()];
         let mut bytes = make(&mut random);
-        if !bytes.is_empty() {
+        if end == "pdf" && !bytes.is_empty() {
             // No two files are copies of each other.
             bytes.extend(format!("%{number}\n").bytes());
         }
         Hostile {
-            name: format!("{number:03}-{kind}.pdf"),
+            name: format!("{number:03}-{kind}.{end}"),
             kind,
             bytes,
         }
@@ -76,7 +99,7 @@ mod tests {
 
     #[test]
     fn files_are_the_same_for_one_seed_and_of_many_kinds() {
-        let kinds = structure::KINDS.len() + content::KINDS.len() + font::KINDS.len();
+        let kinds = kinds();
         let once: Vec<_> = files(7, kinds + 3).collect();
         assert!(
             once.iter()

@@ -1,6 +1,6 @@
 //! What tells one plan from another, with what it replaces.
 
-use plan::{Plan, Province};
+use plan::{Plan, Province, TextOrigin};
 use serde::{Deserialize, Serialize};
 
 /// A plan's metadata, as far as lists and versions need it. Reads itself from the JSON of a whole plan.
@@ -27,6 +27,9 @@ pub struct Card {
     pub replaces: Vec<String>,
     /// Name of the source file.
     pub file_name: String,
+    /// Where its letters came from.
+    #[serde(skip_serializing)]
+    pub text_origin: TextOrigin,
 }
 
 impl Card {
@@ -44,6 +47,7 @@ impl Card {
             issued_on: metadata.issued_on.clone(),
             replaces: metadata.replaces.clone(),
             file_name: plan.source.file_name.clone(),
+            text_origin: plan.source.text_origin,
         }
     }
 
@@ -65,6 +69,7 @@ struct Record {
 #[derive(Deserialize)]
 struct Source {
     file_name: String,
+    text_origin: TextOrigin,
 }
 
 #[derive(Deserialize)]
@@ -93,6 +98,7 @@ impl From<Record> for Card {
             issued_on: metadata.issued_on,
             replaces: metadata.replaces,
             file_name: record.source.file_name,
+            text_origin: record.source.text_origin,
         }
     }
 }

@@ -187,6 +187,7 @@ mod tests {
                 page: None,
                 span: plan::Span { start: 0, end: 0 },
                 boxes: vec![],
+                element: None,
             },
         }
     }

@@ -7,9 +7,11 @@
 //! * both have one number, one issuer and one year of issue: prints of one document;
 //! * one has no number yet, and issuer and title are the same: a draft (dự thảo).
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
+use plan::TextOrigin;
 use serde::Serialize;
 
 use crate::card::Card;
@@ -23,7 +25,8 @@ pub enum Relation {
     Replaces,
     /// The older stays in force, changed.
     Amends,
-    /// Two prints of one document; `newer` is the one of the later date, where dates tell.
+    /// Two prints of one document; `newer` is the one of the later date, else the one whose text was not recognised
+    /// from images, else the one that comes later in the library.
     SameNumber,
     /// The older has no number yet.
     FinalOf,
@@ -112,7 +115,9 @@ pub fn links(cards: &[Card]) -> Vec<Link> {
                 let link = match (&keys[a].number, &keys[b].number) {
                     (Some(one), Some(other)) if one == other => {
                         let same = same_year(&cards[a], &cards[b]).unwrap_or(same_title);
-                        let newer_first = cards[a].issued_on > cards[b].issued_on;
+                        let age =
+                            |at: usize| (&cards[at].issued_on, Reverse(is_recognised(&cards[at])));
+                        let newer_first = age(a) > age(b);
                         let pair = if newer_first { (a, b) } else { (b, a) };
                         same.then_some((pair, Relation::SameNumber))
                     }
@@ -132,6 +137,16 @@ pub fn links(cards: &[Card]) -> Vec<Link> {
             relation,
         })
         .collect()
+}
+
+/// Ids of the plans that are older than another by one of some relations.
+pub fn older<'l>(links: &'l [Link], by: &[Relation]) -> HashSet<&'l str> {
+    let links = links.iter().filter(|link| by.contains(&link.relation));
+    links.map(|link| link.older.as_str()).collect()
+}
+
+fn is_recognised(card: &Card) -> bool {
+    matches!(card.text_origin, TextOrigin::Ocr | TextOrigin::Mixed)
 }
 
 /// Of the plans with the number that one names as replaced, those that it means.
@@ -214,7 +229,8 @@ fn amends(card: &Card) -> bool {
 mod tests {
     use super::*;
 
-    /// `id number province date title replaces`, separated by `|`; `-` for none. The issuer is that of the number.
+    /// `id number province date title replaces`, separated by `|`; `-` for none, one more for a scan. The issuer is
+    /// that of the number.
     fn cards(lines: &[&str]) -> Vec<Card> {
         let card = |line: &&str| {
             let cells: Vec<_> = line.split('|').collect();
@@ -231,6 +247,10 @@ mod tests {
                 issued_on: some(3),
                 replaces: some(5).into_iter().collect(),
                 file_name: String::new(),
+                text_origin: match cells.get(6) {
+                    Some(_) => TextOrigin::Ocr,
+                    None => TextOrigin::Digital,
+                },
             }
         };
         lines.iter().map(card).collect()
@@ -279,6 +299,13 @@ mod tests {
                 vec![
                     "a|9/KH-UBND|Huế|2025-03-01|x|-",
                     "b|9/KH-UBND|Huế|2025-02-01|x|-",
+                ],
+                "a same number as b",
+            ),
+            (
+                vec![
+                    "a|9/KH-UBND|Huế|2025-03-01|x|-",
+                    "b|9/KH-UBND|Huế|2025-03-01|x|-|scan",
                 ],
                 "a same number as b",
             ),

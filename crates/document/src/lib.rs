@@ -27,6 +27,9 @@ pub struct Document {
     pub page_starts: Vec<u32>,
     /// Where stretches of the text stand in the source file, ascending by text offset.
     pub origins: Vec<Origin>,
+    /// Where stretches of the text stand among the elements of the source, ascending by text offset; empty for a source
+    /// without elements.
+    pub elements: Vec<ElementPath>,
     /// Character encoding of the source (`utf-8`, `tcvn3`, …).
     pub encoding: &'static str,
     /// Media type of the source (`text/plain`, …).
@@ -79,6 +82,15 @@ pub struct Origin {
     pub text: u32,
     /// Byte offset in the source file.
     pub source: u32,
+}
+
+/// A stretch of [`Document::text`] that begins in an element of the source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ElementPath {
+    /// Byte offset in [`Document::text`].
+    pub text: u32,
+    /// The way to the element, as an XPath of local names: `body/tbl[2]/tr[3]/tc[1]/p[1]`.
+    pub path: String,
 }
 
 /// A block of a document.
@@ -190,6 +202,13 @@ impl Document {
         let from = self.boxes.partition_point(|b| b.span.end <= span.start);
         let to = self.boxes.partition_point(|b| b.span.start < span.end);
         self.boxes.get(from..to).unwrap_or(&[])
+    }
+
+    /// The way to the element in which an offset stands; `None` for a source without elements.
+    pub fn element(&self, offset: u32) -> Option<&str> {
+        let behind = self.elements.partition_point(|path| path.text <= offset);
+        let path = self.elements.get(behind.checked_sub(1)?)?;
+        Some(&path.path)
     }
 
     /// The page (1-based) on which an offset stands; `None` for a source without pages.

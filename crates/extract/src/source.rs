@@ -63,6 +63,7 @@ impl<'d> Source<'d> {
                 end: self.char(span.end),
             },
             boxes: self.boxes(span),
+            element: self.document.element(span.start).map(str::to_owned),
         }
     }
 

@@ -75,8 +75,8 @@ impl Members {
     }
 
     fn enter(&mut self, path: PathBuf, bytes: Vec<u8>) -> Result<(), Trouble> {
-        let broken = |_| Trouble::BrokenArchive("its directory cannot be read");
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+        let mut archive =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|_| Trouble::DamagedArchive)?;
         if archive.len() > MEMBERS {
             return Err(Trouble::BrokenArchive("it has more than 10 000 members"));
         }
@@ -123,16 +123,17 @@ impl Iterator for Members {
             if is_other(&path) {
                 return Some(Member::Other(path));
             }
-            let bytes = match unpack(
-                &mut open.archive,
-                number,
-                self.limit.min(self.left),
-                self.limit,
-            ) {
+            let bytes = match unpack(&mut open.archive, number, self.limit) {
                 Ok(bytes) => bytes,
                 Err(trouble) => return Some(Member::Trouble(path, trouble)),
             };
-            self.left -= bytes.len() as u64;
+            let Some(left) = self.left.checked_sub(bytes.len() as u64) else {
+                // The rest would say the same of every member.
+                self.open.clear();
+                let most = self.limit.saturating_mul(TOTAL);
+                return Some(Member::Trouble(path, Trouble::LargeArchive(most)));
+            };
+            self.left = left;
             if !is_archive(&bytes) {
                 return Some(Member::Document(path, bytes));
             }
@@ -143,11 +144,10 @@ impl Iterator for Members {
     }
 }
 
-/// The bytes of a member, at most `most` of them; `limit` is what one file may have.
+/// The bytes of a member; `limit` is what one file may have.
 fn unpack(
     archive: &mut ZipArchive<Cursor<Vec<u8>>>,
     number: usize,
-    most: u64,
     limit: u64,
 ) -> Result<Vec<u8>, Trouble> {
     let broken = || Trouble::BrokenArchive("this member cannot be unpacked");
@@ -163,7 +163,7 @@ fn unpack(
         });
     }
     drop(raw);
-    let most = most.min(SMALL.max(packed.saturating_mul(RATIO)));
+    let most = limit.min(SMALL.max(packed.saturating_mul(RATIO)));
     let member = archive.by_index(number).map_err(|_| broken())?;
     let mut bytes = vec![];
     member
@@ -217,7 +217,11 @@ mod tests {
 
     /// What is found, a line each.
     fn told(bytes: Vec<u8>) -> Vec<String> {
-        let members = Members::of(Path::new("a.zip"), bytes, 20_000_000);
+        told_within(bytes, 20_000_000)
+    }
+
+    fn told_within(bytes: Vec<u8>, limit: u64) -> Vec<String> {
+        let members = Members::of(Path::new("a.zip"), bytes, limit);
         let shown = |path: PathBuf| path.to_string_lossy().into_owned();
         members
             .map(|member| match member {
@@ -254,12 +258,28 @@ mod tests {
                 "a.zip/bomb.txt: the archive is not read: it unpacks to far more than documents hold",
                 "a.zip/c.zip/57.txt 2",
                 "a.zip/d.zip/z.zip/y.zip: the archive is not read: archives are nested too deeply",
-                "a.zip/e.zip: the archive is not read: its directory cannot be read",
+                "a.zip/e.zip: the archive is damaged: its directory cannot be read",
             ]
         );
         assert_eq!(
             told(b"PK\x03\x04".to_vec()),
-            ["a.zip: the archive is not read: its directory cannot be read"]
+            ["a.zip: the archive is damaged: its directory cannot be read"]
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn an_archive_of_too_much_is_read_up_to_its_limit() -> io::Result<()> {
+        let names: Vec<String> = (10..40).map(|n| format!("{n}.txt")).collect();
+        let members: Vec<(&str, &[u8])> = names
+            .iter()
+            .map(|name| (name.as_str(), &[b'a'; 1000][..]))
+            .collect();
+        let told = told_within(archive(&members)?, 1000);
+        assert_eq!(told.len(), 21);
+        assert_eq!(
+            told[20],
+            "a.zip/30.txt: the archive is not read from here on: its members unpack to more than 20000 bytes"
         );
         Ok(())
     }

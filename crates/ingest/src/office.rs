@@ -1,7 +1,7 @@
 //! Formats that LibreOffice turns into Word files: old Word, RTF, OpenDocument text.
 //!
 //! LibreOffice runs without a window in a process group of its own, with a profile and folders that are gone
-//! afterwards, one conversion at a time, and is killed when it takes longer than it may.
+//! afterwards, one conversion at a time, within limits of memory, processor time and time.
 
 use std::ffi::OsString;
 use std::io;
@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use reader::Format;
 use tempfile::TempDir;
 
+use crate::isolate::Limits;
 use crate::{Trouble, file};
 
 /// Names the program, where it is not found on the path.
@@ -27,6 +28,10 @@ const LOOK: Duration = Duration::from_millis(50);
 
 /// Largest Word file that is taken from a conversion, in bytes.
 const LARGEST: u64 = 200_000_000;
+
+/// Address space that LibreOffice takes for itself, in bytes: it converts a short document within 700 MB.
+#[cfg(target_os = "linux")]
+const OWN: u64 = 1 << 30;
 
 /// Converts documents.
 #[derive(Debug, Default)]
@@ -54,7 +59,7 @@ pub(crate) fn converts(bytes: &[u8]) -> Option<Format> {
 }
 
 impl Office {
-    /// The Word file that a document becomes, in at most `time`.
+    /// The Word file that a document becomes.
     ///
     /// # Errors
     ///
@@ -63,7 +68,7 @@ impl Office {
         &self,
         bytes: &[u8],
         format: Format,
-        time: Duration,
+        limits: Limits,
     ) -> Result<Vec<u8>, Trouble> {
         let program = self.program.get_or_init(find).as_deref();
         let program = program.ok_or(Trouble::NoOffice(format))?;
@@ -79,8 +84,9 @@ impl Office {
             .with_extension(end_of_name(format).unwrap_or_default());
         std::fs::write(&source, bytes).map_err(Trouble::NoWorker)?;
         let out = folder.path().join("out");
-        let child = start(program, own.path(), &source, &out).map_err(Trouble::NoWorker)?;
-        wait(child, time)?;
+        let command = confined(program, limits);
+        let child = start(command, own.path(), &source, &out).map_err(Trouble::NoWorker)?;
+        wait(child, limits.wall)?;
         let made = file::read_file(&out.join("document.docx"), LARGEST);
         // After a failure the profile is made anew: it may be locked or damaged.
         let made = made.map_err(|_| Trouble::NotConverted(format))?;
@@ -100,10 +106,33 @@ fn find() -> Option<PathBuf> {
         .find(|candidate| candidate.is_file())
 }
 
-fn start(program: &Path, profile: &Path, source: &Path, out: &Path) -> io::Result<Child> {
+/// The program, with limits for it and all that it starts. The shell lowers its own before it becomes the program;
+/// limits that are lower already stay.
+#[cfg(target_os = "linux")]
+fn confined(program: &Path, limits: Limits) -> Command {
+    const SCRIPT: &str =
+        r#"ulimit -c 0; ulimit -v "$1"; ulimit -t "$2"; ulimit -f "$3"; shift 3; exec "$@""#;
+    // Units of POSIX `ulimit`: KiB, seconds, blocks of 512 bytes.
+    let memory = limits.memory.saturating_add(OWN) >> 10;
+    let blocks = LARGEST / 512;
+    let mut command = Command::new("/bin/sh");
+    command
+        .args(["-c", SCRIPT, "sh"])
+        .arg(memory.to_string())
+        .arg(limits.cpu.as_secs().max(1).to_string())
+        .arg(blocks.to_string())
+        .arg(program);
+    command
+}
+
+#[cfg(not(target_os = "linux"))]
+fn confined(program: &Path, _limits: Limits) -> Command {
+    Command::new(program)
+}
+
+fn start(mut command: Command, profile: &Path, source: &Path, out: &Path) -> io::Result<Child> {
     let mut installation = OsString::from("-env:UserInstallation=file://");
     installation.push(profile);
-    let mut command = Command::new(program);
     command
         .arg(installation)
         .args(["--headless", "--norestore", "--nolockcheck", "--nodefault"])
@@ -162,7 +191,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_program_that_hangs_is_killed_and_one_that_makes_nothing_is_told() -> io::Result<()> {
+    fn a_program_has_limits_and_one_that_makes_nothing_is_told() -> io::Result<()> {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir()?;
         let script = |name: &str, text: &str| -> io::Result<PathBuf> {
@@ -174,7 +203,11 @@ mod tests {
         let told = |program: PathBuf| {
             let office = Office::default();
             let _ = office.program.set(Some(program));
-            let made = office.convert(b"{\\rtf1}", Format::Rtf, Duration::from_secs(1));
+            let limits = Limits {
+                wall: Duration::from_secs(1),
+                ..Limits::default()
+            };
+            let made = office.convert(b"{\\rtf1}", Format::Rtf, limits);
             made.map_err(|trouble| trouble.to_string())
         };
         let begin = Instant::now();
@@ -182,10 +215,14 @@ mod tests {
         assert_eq!(hangs, Err("reading it took more than 1 s".to_string()));
         assert!(begin.elapsed() < Duration::from_secs(20));
         let lazy = told(script("lazy", "#!/bin/sh\nexit 0\n")?);
-        assert_eq!(
-            lazy,
-            Err("LibreOffice cannot read the RTF file".to_string())
-        );
+        let lazy_told = Err("LibreOffice cannot read the RTF file".to_string());
+        assert_eq!(lazy, lazy_told);
+        // 1 GiB for a document, 1 GiB for LibreOffice itself; a minute of processor time.
+        #[cfg(target_os = "linux")]
+        {
+            let looks = "#!/bin/sh\n[ \"$(ulimit -v) $(ulimit -t)\" = '2097152 60' ] || sleep 60\n";
+            assert_eq!(told(script("looks", looks)?), lazy_told);
+        }
         Ok(())
     }
 }

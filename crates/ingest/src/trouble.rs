@@ -86,6 +86,12 @@ pub enum Trouble {
     /// LibreOffice made nothing of it.
     #[error("LibreOffice cannot read the {0} file")]
     NotConverted(reader::Format),
+    /// The end of an archive is lost, or was changed.
+    #[error("the archive is damaged: its directory cannot be read")]
+    DamagedArchive,
+    /// The members of an archive unpack to more than this many bytes.
+    #[error("the archive is not read from here on: its members unpack to more than {}", size(*.0))]
+    LargeArchive(u64),
     /// An archive, or a member of one, is not read.
     #[error("the archive is not read: {0}")]
     BrokenArchive(&'static str),
@@ -137,7 +143,10 @@ impl Trouble {
             Trouble::NotConverted(_) => {
                 Some("open it in an editor, save it as Word (.docx) and import that file".to_string())
             }
-            Trouble::BrokenArchive(_) => {
+            Trouble::DamagedArchive => {
+                Some("fetch it again from where it was published".to_string())
+            }
+            Trouble::BrokenArchive(_) | Trouble::LargeArchive(_) => {
                 Some("unpack it and import the documents in it".to_string())
             }
             Trouble::Changed => Some("import it again".to_string()),

@@ -37,6 +37,15 @@ pub(crate) fn deadlines(deadlines: &[Deadline]) -> Option<String> {
     joined(&statements, "; ")
 }
 
+/// The page on which something stands, or the element of a Word file; `None` for a source with neither.
+pub(crate) fn place(page: Option<u32>, element: Option<&str>) -> Option<String> {
+    match (page, element) {
+        (Some(page), _) => Some(format!("p. {page}")),
+        (None, Some(element)) => Some(element.trim_start_matches("body/").to_owned()),
+        (None, None) => None,
+    }
+}
+
 /// A province as it was, and the one that holds it now when that is another.
 pub(crate) fn province(province: &Province) -> String {
     if province.name == province.current_name {

@@ -13,6 +13,10 @@ pub struct Provenance {
     pub span: Span,
     /// Boxes of its lines on the page; empty for a source without geometry.
     pub boxes: Vec<PageBox>,
+    /// Where it begins in the XML of a Word file, as an XPath of local names: `body/p[12]`, `body/tbl[2]/tr[3]/tc[1]/p[1]`.
+    /// Only in records of Word files and of what is read as one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub element: Option<String>,
 }
 
 /// A half-open stretch of the document's normalised text, in characters (Unicode scalar values).

@@ -162,11 +162,16 @@ fn is_webp(bytes: &[u8]) -> bool {
     bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")
 }
 
-/// What a ZIP archive holds, by the names in its directory.
+/// What a ZIP archive holds, by the names in its directory; of one that has lost its end, by the names before its
+/// members.
 fn packed(bytes: &[u8]) -> Format {
+    let mut names = Names::of(bytes).peekable();
+    if names.peek().is_none() {
+        return torn(bytes);
+    }
     let mut content_types = false;
     let mut parts = Format::Zip;
-    for name in Names::of(bytes) {
+    for name in names {
         content_types |= name == b"[Content_Types].xml";
         let part = match name {
             b"word/document.xml" | b"word/document2.xml" => Format::Docx,
@@ -188,6 +193,30 @@ fn packed(bytes: &[u8]) -> Format {
     } else {
         Format::Zip
     }
+}
+
+/// What a ZIP archive without directory was, by the names of the parts that are left.
+fn torn(bytes: &[u8]) -> Format {
+    const FOLDERS: [(&[u8], Format); 3] = [
+        (b"word/", Format::Docx),
+        (b"xl/", Format::Workbook),
+        (b"ppt/", Format::Slides),
+    ];
+    let names = || memmem::find_iter(bytes, b"PK\x03\x04").filter_map(|at| member_name(bytes, at));
+    if !names().any(|name| name == b"[Content_Types].xml") {
+        return open_document(bytes);
+    }
+    let kind = |name: &[u8]| FOLDERS.iter().find(|(folder, _)| name.starts_with(folder));
+    names()
+        .find_map(kind)
+        .map_or(Format::Zip, |(_, format)| *format)
+}
+
+/// The name of the member whose header stands at a place (APPNOTE 4.3.7).
+fn member_name(bytes: &[u8], at: usize) -> Option<&[u8]> {
+    let length = bytes.get(at + 26..at + 28)?;
+    let length = usize::from(u16::from_le_bytes(length.try_into().ok()?));
+    bytes.get(at + 30..at + 30 + length)
 }
 
 /// What an OpenDocument file says of itself: its first entry is `mimetype`, stored as it is
@@ -348,6 +377,19 @@ mod tests {
         bytes
     }
 
+    /// The beginning of an archive that has lost its directory.
+    fn torn(names: &[&str]) -> Vec<u8> {
+        let member = |name: &&str| {
+            let mut bytes = b"PK\x03\x04".to_vec();
+            bytes.extend([0; 22]);
+            bytes.extend((name.len() as u16).to_le_bytes());
+            bytes.extend([0; 2]);
+            bytes.extend(name.as_bytes());
+            bytes
+        };
+        names.iter().flat_map(member).collect()
+    }
+
     fn container(stream: &str) -> Vec<u8> {
         let mut bytes = OLE.to_vec();
         bytes.resize(1024, 0);
@@ -379,6 +421,12 @@ mod tests {
             (archive(&["kh/57.docx", "kh/58.docx"]), Format::Zip),
             (archive(&[]), Format::Zip),
             (b"PK\x03\x04".to_vec(), Format::Zip),
+            (
+                torn(&[types, "_rels/.rels", "word/styles.xml"]),
+                Format::Docx,
+            ),
+            (torn(&[types, "xl/workbook.xml"]), Format::Workbook),
+            (torn(&["word/57.docx", "word/58.docx"]), Format::Zip),
             (odt, Format::Odt),
             (container("WordDocument"), Format::Doc),
             (container("Workbook"), Format::Workbook),

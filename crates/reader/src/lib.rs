@@ -109,7 +109,10 @@ impl ReadError {
             }
             ReadError::Undecodable => Some("save the file again as UTF-8"),
             ReadError::Encrypted => Some("open it with the password and print it to a new PDF"),
-            ReadError::Broken { .. } | ReadError::Refused { .. } => {
+            ReadError::Broken { .. } => Some(
+                "fetch it again from where it was published; what opens in an editor, save from there under another name",
+            ),
+            ReadError::Refused { .. } => {
                 Some("open it in an editor, save it under another name and import that file")
             }
             ReadError::NoLetters => {

@@ -198,6 +198,16 @@ impl Entry {
         }
     }
 
+    /// Where its text stands; `None` for a plan without title.
+    pub fn provenance(&self) -> Option<&Provenance> {
+        match self {
+            Entry::Objective(item) => Some(&item.provenance),
+            Entry::Task(item) => Some(&item.provenance),
+            Entry::Paragraph(passage) => Some(&passage.provenance),
+            Entry::Document(cover) => cover.provenance.as_ref(),
+        }
+    }
+
     /// Who answers for it.
     pub fn leads(&self) -> &[Owner] {
         match self {

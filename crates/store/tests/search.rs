@@ -517,3 +517,52 @@ fn order_and_export_do_not_depend_on_the_order_of_imports() {
     assert_eq!(a, b);
     assert_eq!(a.total, 61);
 }
+
+/// Texts of few words, in which those of a phrase stand again and again, asked for every phrase of these words.
+#[test]
+fn a_phrase_is_found_where_its_words_follow_one_another() {
+    const WORDS: [&str; 5] = ["án", "ấn", "điện", "7", "dien"];
+    let mut state = 3_u64;
+    let mut below = move |n: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % n
+    };
+    let texts: Vec<Vec<&str>> = (0..400)
+        .map(|_| {
+            (0..3 + below(9))
+                .map(|_| WORDS[below(WORDS.len())])
+                .collect()
+        })
+        .collect();
+    let draft = texts
+        .iter()
+        .fold(draft("a.txt"), |draft, text| draft.task(&text.join(" ")));
+    let (_dir, library) = library(&[draft]);
+    // A word without marks is any of its spellings.
+    let fits = |asked: &str, there: &str| match asked {
+        "an" => matches!(there, "án" | "ấn"),
+        "dien" => matches!(there, "điện" | "dien"),
+        asked => asked == there,
+    };
+    let asked = ["án", "ấn", "điện", "7", "dien", "an"];
+    for number in 0..600 {
+        let phrase: Vec<&str> = (0..2 + number % 4)
+            .map(|_| asked[below(asked.len())])
+            .collect();
+        let holds = |text: &&Vec<&str>| {
+            let mut stretches = text.windows(phrase.len());
+            stretches.any(|there| {
+                phrase
+                    .iter()
+                    .zip(there)
+                    .all(|(asked, there)| fits(asked, there))
+            })
+        };
+        let expected = texts.iter().filter(holds).count() as u64;
+        let query = format!("\"{}\"", phrase.join(" "));
+        let found = library.search(&SearchRequest::new(query.as_str())).unwrap();
+        assert_eq!(found.total, expected, "{query}");
+    }
+}

@@ -182,6 +182,11 @@ impl Resolver {
                     _ => {
                         let at = parent.first().map_or(0, |token| token.at);
                         let printed = name.get(at..).unwrap_or_default().trim();
+                        // The name of the parent may stand in brackets.
+                        let printed = match printed.contains('(') {
+                            true => printed,
+                            false => printed.trim_end_matches(')'),
+                        };
                         under = (!sole).then(|| printed.to_owned());
                         key_under = if sole {
                             self.plan.clone()

@@ -16,6 +16,7 @@ fn place(at: usize) -> Provenance {
             end: at + 1,
         },
         boxes: vec![],
+        element: None,
     }
 }
 

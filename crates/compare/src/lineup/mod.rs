@@ -15,7 +15,7 @@
 mod candidate;
 mod units;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use plan::{Citation, Comparator, Plan, Provenance, Span};
 use serde::Serialize;
@@ -23,7 +23,7 @@ use store::{ItemKind, ItemRef};
 
 use crate::card::Card;
 use crate::topic::Topic;
-use crate::version::{Link, Relation};
+use crate::version::{self, Link, Relation};
 
 use candidate::{Candidate, candidates};
 pub use units::{Place, Units};
@@ -89,6 +89,8 @@ pub struct Row {
     pub page: Option<u32>,
     /// Place of the text in the document's normalised text.
     pub span: Option<Span>,
+    /// Where it begins in the XML of a Word file; null for other sources.
+    pub element: Option<String>,
 }
 
 /// A unit whose plans promise nothing on the topic.
@@ -128,6 +130,8 @@ pub struct Lineup {
     topic: Topic,
     units: Units,
     replaced: HashMap<String, String>,
+    /// Plans of which a newer print is there: one document counts once.
+    copies: HashSet<String>,
     /// By the unit, or by the plan when it has none.
     found: BTreeMap<Key, Vec<Candidate>>,
     /// Number of plans by unit.
@@ -157,28 +161,35 @@ impl Lineup {
                 (link.older.clone(), newer.to_owned())
             })
             .collect();
+        let copies = version::older(links, &[Relation::SameNumber]);
         Lineup {
             topic,
             units,
             replaced,
+            copies: copies.into_iter().map(str::to_owned).collect(),
             found: BTreeMap::new(),
             plans: BTreeMap::new(),
         }
     }
 
-    /// Counts a plan that was asked about. False when it does not belong to the units: it was issued later.
+    /// Counts a plan that was asked about. False when it does not belong to the units, as it was issued later, or when
+    /// it is an older print of another.
     pub fn count(&mut self, card: &Card) -> bool {
-        if !self.units.holds(card) {
+        if !self.takes(card) {
             return false;
         }
         *self.plans.entry(self.key(card)).or_default() += 1;
         true
     }
 
+    fn takes(&self, card: &Card) -> bool {
+        self.units.holds(card) && !self.copies.contains(&card.id)
+    }
+
     /// Takes what a plan promises in `items`.
     pub fn plan(&mut self, plan: &Plan, items: &[ItemRef<'_>]) {
         let card = Card::of(plan);
-        if !self.units.holds(&card) {
+        if !self.takes(&card) {
             return;
         }
         let key = self.key(&card);
@@ -203,7 +214,7 @@ impl Lineup {
     /// Takes a plan as a whole, with the citation that it was asked for by.
     pub fn citing(&mut self, plan: &Plan, citation: Option<&Citation>) {
         let card = Card::of(plan);
-        if !self.units.holds(&card) {
+        if !self.takes(&card) {
             return;
         }
         let key = self.key(&card);
@@ -310,6 +321,7 @@ fn whole(card: Card, place: Option<&Provenance>) -> Row {
         text: card.title.clone(),
         page: place.and_then(|place| place.page),
         span: place.map(|place| place.span),
+        element: place.and_then(|place| place.element.clone()),
         plan: card,
     }
 }

@@ -13,6 +13,7 @@ fn place(start: u32) -> Provenance {
             end: start + 1,
         },
         boxes: vec![],
+        element: None,
     }
 }
 

@@ -236,6 +236,12 @@ fn place<'p>() -> Vec<Spec<ItemRow<'p>>> {
         column!("end", Integer, "character behind the last one", |r| {
             Value::integer(Some(r.item.provenance().span.end))
         }),
+        column!(
+            "element",
+            Text,
+            "where it begins in the XML of a Word file, as an XPath of local names",
+            |r| Value::text(r.item.provenance().element.as_deref())
+        ),
     ]
 }
 

@@ -114,6 +114,12 @@ pub(super) fn target_columns<'p>() -> Vec<Spec<Row<'p, Target>>> {
         column!("end", Integer, "character behind the last one", |r| {
             Value::integer(Some(r.part.provenance.span.end))
         }),
+        column!(
+            "element",
+            Text,
+            "where it begins in the XML of a Word file, as an XPath of local names",
+            |r| Value::text(r.part.provenance.element.as_deref())
+        ),
     ];
     [item(), order(), own].concat()
 }
@@ -163,6 +169,12 @@ pub(super) fn deadline_columns<'p>() -> Vec<Spec<Row<'p, Deadline>>> {
         column!("end", Integer, "character behind the last one", |r| {
             Value::integer(Some(r.part.provenance.span.end))
         }),
+        column!(
+            "element",
+            Text,
+            "where it begins in the XML of a Word file, as an XPath of local names",
+            |r| Value::text(r.part.provenance.element.as_deref())
+        ),
     ];
     [item(), order(), own].concat()
 }

@@ -239,7 +239,7 @@ impl Workers {
         if let Origin::Bytes(bytes) = subject.origin
             && let Some(format) = office::converts(bytes)
         {
-            let converted = self.office.convert(bytes, format, self.limits.wall)?;
+            let converted = self.office.convert(bytes, format, self.limits)?;
             let origin = Origin::Bytes(&converted);
             return self.send(want, &Subject { origin, ..*subject });
         }

@@ -16,7 +16,7 @@ use super::{TableFormat, TableWidth, card, cards, library_error, open_library};
 use crate::error::{Error, Exit, note};
 use crate::grid::Grid;
 use crate::output::Output;
-use crate::record::joined;
+use crate::record::{self, joined};
 use crate::text::Page;
 
 /// Line up what the provinces promise on a topic.
@@ -228,7 +228,7 @@ fn cited<'p>(plan: &'p Plan, filter: &Filter) -> Option<&'p plan::Citation> {
     citations.find(|citation| wanted.contains(&key(&citation.number)))
 }
 
-const COLUMNS: [&str; 25] = [
+const COLUMNS: [&str; 26] = [
     "province_code",
     "province",
     "province_as_issued",
@@ -254,6 +254,7 @@ const COLUMNS: [&str; 25] = [
     "text",
     "page",
     "span",
+    "element",
 ];
 
 fn record(row: &Row) -> Vec<String> {
@@ -293,17 +294,20 @@ fn record(row: &Row) -> Vec<String> {
         or_empty(&row.label),
         or_empty(&row.text),
         row.page.map(|page| page.to_string()).unwrap_or_default(),
-        place(row, false),
+        row.span.map(characters).unwrap_or_default(),
+        or_empty(&row.element),
     ]
 }
 
-/// The page, or the characters of the text.
-fn place(row: &Row, page_first: bool) -> String {
-    match (row.page, row.span) {
-        (Some(page), _) if page_first => format!("p. {page}"),
-        (_, Some(span)) => format!("{}-{}", span.start, span.end),
-        _ => String::new(),
-    }
+fn characters(span: plan::Span) -> String {
+    format!("{}-{}", span.start, span.end)
+}
+
+/// The page, the element of a Word file, or the characters of the text.
+fn place(row: &Row) -> String {
+    record::place(row.page, row.element.as_deref())
+        .or_else(|| row.span.map(characters))
+        .unwrap_or_default()
 }
 
 fn shown(comparison: &Comparison, on_topic: bool, page: Page) -> String {
@@ -334,7 +338,7 @@ fn shown(comparison: &Comparison, on_topic: bool, page: Page) -> String {
                 dash(row.plan.issued_on.clone()),
                 document,
                 dash(row.plan.issuer.clone()),
-                place(row, true),
+                place(row),
                 dash(row.text.clone()),
             ]);
             continue;
@@ -349,7 +353,7 @@ fn shown(comparison: &Comparison, on_topic: bool, page: Page) -> String {
             by(row),
             dash(joined(&row.leads, "; ")),
             document,
-            place(row, true),
+            place(row),
             text,
         ]);
     }

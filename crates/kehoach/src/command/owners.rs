@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use compare::owners::{OwnerRow, Owners};
+use compare::version::{Relation, links, older};
 use store::Matcher;
 
 use super::filter::FilterArgs;
-use super::{TableFormat, TableWidth, library_error, open_library};
+use super::{TableFormat, TableWidth, cards, library_error, open_library};
 use crate::error::{Error, Exit, note};
 use crate::grid::Grid;
 use crate::output::Output;
@@ -15,17 +16,24 @@ use crate::record::{joined, province};
 /// List who leads and who takes part, a row a body.
 ///
 /// Names that mean one body within a province are one row: short forms are written out, and a division belongs to the
-/// body that is printed behind it, else to the issuer. The printed forms are kept.
+/// body that is printed behind it, else to the issuer. The printed forms are kept. Plans of which a newer version is in
+/// the library do not count, unless `--document` or `--all-versions` asks for them.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Form of the result.
     #[arg(long, value_enum, default_value_t = TableFormat::Text)]
     format: TableFormat,
+    /// Count drafts, replaced plans and several prints of one plan as well.
+    #[arg(long)]
+    all_versions: bool,
     #[command(flatten)]
     width: TableWidth,
     #[command(flatten)]
     filter: FilterArgs,
 }
+
+/// By what an older plan does not count beside the newer.
+const STANDS_FOR: [Relation; 3] = [Relation::Replaces, Relation::SameNumber, Relation::FinalOf];
 
 const COLUMNS: [&str; 13] = [
     "province",
@@ -45,14 +53,24 @@ const COLUMNS: [&str; 13] = [
 
 pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
     let library = open_library(library)?;
-    let matcher = Matcher::new(&args.filter.filter()).map_err(library_error)?;
+    let filter = args.filter.filter();
+    let matcher = Matcher::new(&filter).map_err(library_error)?;
+    let links = match args.all_versions || !filter.documents.is_empty() {
+        true => Vec::new(),
+        false => links(&cards(&library)?),
+    };
+    let older = older(&links, &STANDS_FOR);
+    let mut left_out = 0;
     let mut owners = Owners::default();
     for stored in library.plans().map_err(library_error)? {
         let plan = stored
             .and_then(|stored| stored.read())
             .map_err(library_error)?;
         if let Some(selection) = matcher.select(&plan) {
-            owners.plan(&plan, &selection.items);
+            match older.contains(plan.id.as_str()) {
+                true => left_out += 1,
+                false => owners.plan(&plan, &selection.items),
+            }
         }
     }
     let rows = owners.finish();
@@ -71,6 +89,11 @@ pub(crate) fn run(args: &Args, library: &Path) -> Result<Exit, Error> {
         TableFormat::Text => output.text(&shown(&rows, args.width))?,
     }
     output.finish()?;
+    if left_out > 0 {
+        note(format_args!(
+            "older versions left out: {left_out} (`kehoach versions` lists them, `--all-versions` counts them)"
+        ));
+    }
     if rows.is_empty() {
         note("no owner found");
         return Ok(Exit::Partly);

@@ -7,7 +7,7 @@
 mod side;
 pub(crate) mod table;
 
-use document::{Document, Label, Remark, Span};
+use document::{Document, ElementPath, Label, Origin, Remark, Span};
 use normalize::Normalized;
 
 use crate::ReadError;
@@ -33,6 +33,8 @@ pub(crate) struct Paragraph {
     pub bold: bool,
     /// It is a footnote.
     pub note: bool,
+    /// The way to it in the source; empty where the source has none.
+    pub path: String,
 }
 
 /// Most rows of a header that a source marks as such.
@@ -65,7 +67,8 @@ pub(crate) fn write(blocks: Vec<Block>) -> Result<Document, ReadError> {
     }
     let mut document = builder.finish();
     // Offsets in what was unpacked lead nowhere.
-    document.origins.clear();
+    let origins = std::mem::take(&mut document.origins);
+    document.elements = inked.elements(&origins);
     document.encoding = inked.encoding.as_str();
     document.remarks = inked.remarks;
     Ok(document)
@@ -119,11 +122,16 @@ struct LaidCell {
 struct Ink {
     text: String,
     lines: usize,
+    /// The ways to paragraphs, with the numbers of their first lines.
+    paths: Vec<(usize, String)>,
 }
 
 impl Ink {
-    fn lines(&mut self, text: &str) -> Lines {
+    fn lines(&mut self, text: &str, path: &str) -> Lines {
         let start = self.lines;
+        if !path.is_empty() {
+            self.paths.push((start, path.to_owned()));
+        }
         for line in text.split('\n') {
             self.text.push_str(line);
             self.text.push('\n');
@@ -135,7 +143,7 @@ impl Ink {
     fn lay(&mut self, block: &Block) -> Laid {
         match block {
             Block::Paragraph(paragraph) => Laid::Paragraph {
-                lines: self.lines(&paragraph.text),
+                lines: self.lines(&paragraph.text, &paragraph.path),
                 bold: paragraph.bold,
                 note: paragraph.note,
             },
@@ -165,8 +173,8 @@ impl Ink {
         let mut out = vec![empty; table.columns];
         for cell in &row.cells {
             let mut lines = self.lines..self.lines;
-            for text in cell.texts() {
-                lines.end = self.lines(&text).end;
+            for paragraph in cell.paragraphs() {
+                lines.end = self.lines(&paragraph.text, &paragraph.path).end;
             }
             for column in cell.column..cell.column + cell.width {
                 let Some(place) = out.get_mut(column) else {
@@ -219,6 +227,7 @@ impl Ink {
             text,
             encoding,
             lines,
+            paths: self.paths,
         }
     }
 }
@@ -229,6 +238,8 @@ struct Inked {
     encoding: normalize::Encoding,
     /// For each line of the text before, its place.
     lines: Vec<Span>,
+    /// The ways to paragraphs, with the numbers of their first lines.
+    paths: Vec<(usize, String)>,
     remarks: Vec<Remark>,
 }
 
@@ -237,6 +248,25 @@ impl Inked {
         let spans = self.lines.get(lines.clone()).unwrap_or(&[]);
         let trimmed = spans.iter().map(|span| span.trim(&self.text));
         trimmed.filter(|span| !span.is_empty())
+    }
+
+    /// Where the ways lead in the text of the document, by what stands where.
+    fn elements(&self, origins: &[Origin]) -> Vec<ElementPath> {
+        let mut origins: Vec<&Origin> = origins.iter().collect();
+        origins.sort_by_key(|origin| origin.source);
+        let place = |line: usize| {
+            let line = self.lines.get(line)?.trim(&self.text);
+            let behind = origins.partition_point(|origin| origin.source <= line.start);
+            let origin = origins.get(behind.checked_sub(1)?)?;
+            (!line.is_empty()).then(|| origin.text + (line.start - origin.source))
+        };
+        let paths = self.paths.iter().filter_map(|(line, path)| {
+            let (text, path) = (place(*line)?, path.clone());
+            Some(ElementPath { text, path })
+        });
+        let mut paths: Vec<ElementPath> = paths.collect();
+        paths.sort_by_key(|path| path.text);
+        paths
     }
 
     fn text(&self, span: Span) -> &str {

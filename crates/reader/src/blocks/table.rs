@@ -1,6 +1,6 @@
 //! Tables as a source writes them: cells on a grid.
 
-use super::{Block, numbered};
+use super::{Block, Paragraph, numbered};
 use crate::table::alphanumeric;
 
 /// A table.
@@ -37,15 +37,15 @@ pub(crate) struct Cell {
 }
 
 impl Cell {
-    /// The texts of its paragraphs, those of tables in it among them.
-    pub(crate) fn texts(&self) -> Vec<String> {
+    /// Its paragraphs, those of tables in it among them.
+    pub(crate) fn paragraphs(&self) -> Vec<&Paragraph> {
         let mut out = vec![];
         for block in &self.blocks {
             match block {
-                Block::Paragraph(paragraph) => out.push(paragraph.text.clone()),
+                Block::Paragraph(paragraph) => out.push(paragraph),
                 Block::Table(table) => {
                     let cells = table.rows.iter().flat_map(|row| &row.cells);
-                    out.extend(cells.flat_map(Cell::texts));
+                    out.extend(cells.flat_map(Cell::paragraphs));
                 }
             }
         }
@@ -53,16 +53,17 @@ impl Cell {
     }
 
     fn text(&self) -> String {
-        self.texts().join(" ")
+        let paragraphs = self.paragraphs();
+        let texts: Vec<&str> = paragraphs.iter().map(|p| p.text.as_str()).collect();
+        texts.join(" ")
     }
 }
 
 impl Row {
     /// Whether nothing is printed in it.
     pub(crate) fn is_empty(&self) -> bool {
-        self.cells
-            .iter()
-            .all(|cell| cell.texts().iter().all(|text| text.trim().is_empty()))
+        let mut paragraphs = self.cells.iter().flat_map(Cell::paragraphs);
+        paragraphs.all(|paragraph| paragraph.text.trim().is_empty())
     }
 
     fn texts(&self) -> Vec<String> {

@@ -186,7 +186,7 @@ impl<'f> Inline<'f> {
         Some(Paragraph {
             text,
             bold,
-            note: false,
+            ..Paragraph::default()
         })
     }
 }

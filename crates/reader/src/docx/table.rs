@@ -26,11 +26,11 @@ pub(crate) fn read<'f>(
     let own = properties.and_then(|p| p.child("tblBorders")).map(lines);
     let table_lines = over(own.unwrap_or_default(), styled);
     let mut elements = vec![];
-    rows(element, &mut elements);
+    below(&body.path, element, "tr", &mut elements);
     let mut table = Table::default();
     let (mut drawn, mut cells) = (0, 0);
     let count = elements.len();
-    for (at, row) in elements.into_iter().enumerate() {
+    for (at, (path, row)) in elements.into_iter().enumerate() {
         let row_properties = row.child("trPr");
         let property = |name| row_properties.is_some_and(|p| p.child(name).is_some());
         if property("del") {
@@ -45,9 +45,9 @@ pub(crate) fn read<'f>(
             ..Row::default()
         };
         let mut found = vec![];
-        cells_of(row, &mut found);
+        below(&path, row, "tc", &mut found);
         let last = found.len();
-        for (i, cell) in found.into_iter().enumerate() {
+        for (i, (path, cell)) in found.into_iter().enumerate() {
             let properties = cell.child("tcPr");
             let span = properties.and_then(|p| p.number("gridSpan")).unwrap_or(1);
             let width = usize::try_from(span).unwrap_or(1).clamp(1, COLUMNS);
@@ -61,7 +61,7 @@ pub(crate) fn read<'f>(
             cells += 1;
             drawn += usize::from(is_drawn(own.unwrap_or_default(), table_lines, edges));
             let mut blocks = vec![];
-            for block in body.cell(cell) {
+            for block in body.cell(path, cell) {
                 match block {
                     Block::Paragraph(paragraph) if paragraph.note => {
                         after.push(Block::Paragraph(paragraph));
@@ -108,24 +108,19 @@ fn is_drawn(own: Lines, table: Lines, edges: [bool; 4]) -> bool {
     sides.count() >= 2
 }
 
-/// The rows of a table, whatever stands around them.
-fn rows<'e>(parent: &'e Element, out: &mut Vec<&'e Element>) {
-    for element in parent.elements() {
-        match &*element.name {
-            "tr" => out.push(element),
-            "tblPr" | "tblGrid" | "del" | "moveFrom" | "sdtPr" => {}
-            _ => rows(element, out),
-        }
-    }
-}
+/// What says how a table, a row or a cell looks, and what was taken out.
+const SILENT: [&str; 7] = [
+    "tblPr", "tblGrid", "trPr", "tblPrEx", "del", "moveFrom", "sdtPr",
+];
 
-/// The cells of a row, whatever stands around them.
-fn cells_of<'e>(parent: &'e Element, out: &mut Vec<&'e Element>) {
-    for element in parent.elements() {
+/// The rows of a table or the cells of a row, whatever stands around them, with the ways to them.
+fn below<'e>(path: &str, parent: &'e Element, name: &str, out: &mut Vec<(String, &'e Element)>) {
+    for (step, element) in parent.steps() {
+        let path = format!("{path}/{step}");
         match &*element.name {
-            "tc" => out.push(element),
-            "trPr" | "tblPrEx" | "del" | "moveFrom" | "sdtPr" => {}
-            _ => cells_of(element, out),
+            own if own == name => out.push((path, element)),
+            own if SILENT.contains(&own) => {}
+            _ => below(&path, element, name, out),
         }
     }
 }

@@ -4,6 +4,8 @@ use document::Block as Read;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use super::package::Package;
+use super::xml::{Element, Node};
 use super::*;
 
 /// A Word file of these parts; a body stands in `word/document.xml`.
@@ -378,4 +380,124 @@ fn what_is_refused() {
         error(&file("<w:p/>", &[])),
         "no text stands in the document"
     );
+}
+
+#[test]
+fn ways_to_paragraphs_and_cells() {
+    let row = |a: &str, b: &str| {
+        format!(
+            "<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>",
+            paragraph(a),
+            paragraph(b)
+        )
+    };
+    let body = [
+        paragraph("Một"),
+        "<w:p/>".to_owned(),
+        format!(
+            "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>",
+            paragraph("Hai")
+        ),
+        // The end of this paragraph was deleted.
+        "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>Ba </w:t></w:r></w:p>".to_owned(),
+        paragraph("bốn"),
+        format!(
+            "<w:tbl>{BORDERS}{}{}</w:tbl>",
+            row("Năm", "Sáu"),
+            row("Bảy", "Tám")
+        ),
+        "<w:p><w:r><w:t>Chín</w:t><w:footnoteReference w:id='4'/></w:r></w:p>".to_owned(),
+    ];
+    let notes = format!(
+        "<w:footnotes xmlns:w='w'><w:footnote w:id='4'>{}</w:footnote></w:footnotes>",
+        paragraph("Mười")
+    );
+    let document = read(&file(&body.concat(), &[("footnotes.xml", &notes)])).expect("a file");
+    let told: Vec<(&str, &str)> = document
+        .text
+        .split(['\n', '\t'])
+        .filter(|text| !text.is_empty())
+        .map(|text| {
+            let at = text.as_ptr() as usize - document.text.as_ptr() as usize;
+            (text, document.element(at as u32).unwrap_or_default())
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("Một", "body/p[1]"),
+            ("Hai", "body/sdt[1]/sdtContent[1]/p[1]"),
+            ("Ba bốn", "body/p[3]"),
+            ("Năm", "body/tbl[1]/tr[1]/tc[1]/p[1]"),
+            ("Sáu", "body/tbl[1]/tr[1]/tc[2]/p[1]"),
+            ("Bảy", "body/tbl[1]/tr[2]/tc[1]/p[1]"),
+            ("Tám", "body/tbl[1]/tr[2]/tc[2]/p[1]"),
+            ("Chín", "body/p[5]"),
+            ("Mười", "footnotes/footnote[@id='4']/p[1]"),
+        ]
+    );
+}
+
+/// The element to which a way leads.
+fn follow<'e>(root: &'e Element, path: &str) -> Option<&'e Element> {
+    path.split('/').try_fold(root, |element, step| match step {
+        "body" => element.child("body"),
+        step => element
+            .steps()
+            .find(|(own, _)| own == step)
+            .map(|(_, found)| found),
+    })
+}
+
+fn letters_of(element: &Element, out: &mut String) {
+    for node in &element.nodes {
+        match node {
+            Node::Text(text) => out.push_str(text),
+            Node::Element(element) => letters_of(element, out),
+        }
+    }
+}
+
+#[test]
+fn ways_lead_to_what_is_read() {
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpus/docx");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(corpus).expect("the corpus") {
+        let path = entry.expect("a file").path();
+        let bytes = std::fs::read(&path).expect("a file");
+        let document = read(&bytes).expect("a Word file");
+        let mut package = Package::open(&bytes).expect("a package");
+        let root = package
+            .part("word/document.xml")
+            .expect("XML")
+            .expect("a body");
+        for stretch in document
+            .elements
+            .iter()
+            .filter(|s| s.path.starts_with("body"))
+        {
+            if stretch.path.contains("//") {
+                continue;
+            }
+            let element = follow(&root, &stretch.path).expect(&stretch.path);
+            let mut there = String::new();
+            letters_of(element, &mut there);
+            let text = document.text[stretch.text as usize..]
+                .split(['\n', '\t'])
+                .next();
+            // The label may be an automatic number, which stands nowhere.
+            let word = text
+                .and_then(|text| text.split(' ').nth(1))
+                .unwrap_or_default();
+            let there = normalize::normalize_str(&there).text;
+            assert!(
+                there.contains(word),
+                "{}: {}: {word:?} in {there:?}",
+                path.display(),
+                stretch.path
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen > 300, "{seen} ways");
 }

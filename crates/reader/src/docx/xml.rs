@@ -3,6 +3,8 @@
 //! Names stand without their prefix: whatever namespace the maker uses (transitional or strict),
 //! `p` is a paragraph and `tbl` a table.
 
+use std::collections::HashMap;
+
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
@@ -87,6 +89,16 @@ impl Element {
         self.nodes.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
+        })
+    }
+
+    /// Its elements with their steps in an XPath: names, and numbers among those of one name (`p[12]`).
+    pub(crate) fn steps(&self) -> impl Iterator<Item = (String, &Element)> {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        self.elements().map(move |element| {
+            let count = counts.entry(&*element.name).or_default();
+            *count += 1;
+            (format!("{}[{count}]", element.name), element)
         })
     }
 

@@ -234,7 +234,7 @@ impl Walker {
         self.out.push(Block::Paragraph(Paragraph {
             text,
             bold: weights == [true, false],
-            note: false,
+            ..Paragraph::default()
         }));
     }
 }

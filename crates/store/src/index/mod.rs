@@ -37,7 +37,7 @@ const FRESH: &str = "index.new";
 const STALE: &str = "index.old";
 
 /// Changes when the fields or the JSON of a record change.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Memory for documents that are not yet on disk, in bytes.
 const MEMORY: usize = 64 << 20;

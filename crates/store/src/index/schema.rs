@@ -226,7 +226,7 @@ impl Fields {
             })
         };
         let words = texts(TOKENIZER, IndexRecordOption::WithFreqsAndPositions, "");
-        let pairs = texts(PAIRS, IndexRecordOption::Basic, "_pairs");
+        let pairs = texts(PAIRS, IndexRecordOption::WithFreqs, "_pairs");
         let terms = [
             schema.add_text_field("kind", STRING),
             schema.add_text_field(fast::SECTION, STRING | FAST),

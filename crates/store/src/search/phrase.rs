@@ -1,13 +1,16 @@
 //! Where words follow one another.
 //!
 //! A document in which all neighbours of a phrase are pairs may hold the phrase. It does so for certain when every
-//! word between the ends stands in it once: the pair before and the pair after then share that word. The few others
-//! are looked at, word by word.
+//! word between the ends stands in it once: the pair before and the pair after then share that word. Of the others
+//! those are certain in which the pairs together stand more often than the words between the ends: some places of such
+//! a word are then taken by both. The few that are left are looked at, word by word.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use tantivy::postings::Postings as _;
 use tantivy::query::{EnableScoring, PhraseQuery, Query as _, Scorer};
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SeekDangerResult, TERMINATED, Term};
 
 use super::bits::Bits;
@@ -36,7 +39,90 @@ impl Segment<'_> {
         spelt: bool,
         documents: &[u32],
     ) -> Result<Vec<u32>> {
+        let surplus = self.surplus(field, words, spelt, documents)?;
+        let of = |certain: bool| {
+            let documents = documents.iter().zip(&surplus);
+            let wanted = documents.filter(move |(_, surplus)| (**surplus > 0) == certain);
+            wanted.map(|(at, _)| *at).collect::<Vec<u32>>()
+        };
+        let mut found = of(true);
+        found.extend(self.looked_at(field, words, spelt, &of(false))?);
+        found.sort_unstable();
+        Ok(found)
+    }
+
+    /// How much more often the pairs of a phrase stand in each of some documents than the words between its ends: at
+    /// least so often the phrase does. Nothing where the pairs of its forms are not in the index.
+    fn surplus(
+        &self,
+        field: Words,
+        words: &[&Word],
+        spelt: bool,
+        documents: &[u32],
+    ) -> Result<Vec<i64>> {
+        let mut surplus = vec![0; documents.len()];
+        let open = |word: &Word| !spelt && word.folded.is_some();
+        let folded = words.iter().all(|word| open(word) || is_number(word));
+        let exact = !words.iter().any(|word| open(word));
+        if words.iter().any(|word| is_percent(word)) || !(folded || exact) {
+            return Ok(surplus);
+        }
+        let pairs = self.fields.pairs(field);
+        for neighbours in words.windows(2) {
+            if let [first, second] = neighbours {
+                let text = match exact {
+                    true => pair::exact(&first.exact, &second.exact),
+                    false => pair::folded(&any_spelling(first), &any_spelling(second)),
+                };
+                self.add_counts(pairs, &text, 1, documents, &mut surplus)?;
+            }
+        }
+        let between = words.iter().skip(1).take(words.len().saturating_sub(2));
+        for word in between {
+            let field = self.fields.words(field);
+            self.add_counts(field, form(word, spelt), -1, documents, &mut surplus)?;
+        }
+        Ok(surplus)
+    }
+
+    /// Adds how often a term stands in each of some documents, times `sign`.
+    fn add_counts(
+        &self,
+        field: Field,
+        text: &str,
+        sign: i64,
+        documents: &[u32],
+        to: &mut [i64],
+    ) -> Result<()> {
+        let inverted = self.reader.inverted_index(field)?;
+        let term = Term::from_field_text(field, text);
+        let postings = inverted.read_postings(&term, IndexRecordOption::WithFreqs);
+        let Some(mut postings) = postings.map_err(io)? else {
+            return Ok(());
+        };
+        for (at, count) in documents.iter().zip(to) {
+            if postings.doc() < *at {
+                postings.seek(*at);
+            }
+            if postings.doc() == *at {
+                *count += sign * i64::from(postings.term_freq());
+            }
+        }
+        Ok(())
+    }
+
+    /// Those of some documents, ascending, in which a phrase is found by the places of its words.
+    fn looked_at(
+        &self,
+        field: Words,
+        words: &[&Word],
+        spelt: bool,
+        documents: &[u32],
+    ) -> Result<Vec<u32>> {
         let mut found = Vec::new();
+        if documents.is_empty() {
+            return Ok(found);
+        }
         let Some(mut places) = self.places_of_phrase(field, words, spelt)? else {
             return Ok(found);
         };

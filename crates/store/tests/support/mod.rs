@@ -14,6 +14,7 @@ pub fn at() -> Provenance {
         page: None,
         span: Span { start: 0, end: 1 },
         boxes: Vec::new(),
+        element: None,
     }
 }
 

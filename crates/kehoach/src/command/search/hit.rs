@@ -2,10 +2,10 @@
 
 use store::{Entry, Hit};
 
-use crate::record::{deadlines, joined, labelled, owners, path, province};
+use crate::record::{deadlines, joined, labelled, owners, path, place, province};
 use crate::text::{Page, clean};
 
-/// A hit for a person: the document, then what was found with the words marked, then when and who, and where the words
+/// A hit for a person: the document, then what was found with the words marked, then when, who and on which page, and where the words
 /// stand when they do not stand in the text.
 pub(super) fn shown(page: Page, hit: &Hit) -> String {
     let known = |value: &Option<String>| clean(value.as_deref().unwrap_or("–")).into_owned();
@@ -57,6 +57,10 @@ pub(super) fn shown(page: Page, hit: &Hit) -> String {
         if let Some(found) = found_in(page, hit, field).filter(|_| !is_document) {
             line(name, &found);
         }
+    }
+    let stands = hit.item.provenance();
+    if let Some(at) = stands.and_then(|at| place(at.page, at.element.as_deref())) {
+        line("at", &page.dim(&at));
     }
     out
 }
