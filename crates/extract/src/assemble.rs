@@ -166,11 +166,9 @@ fn is_listed_attribute(source: &Source<'_>, at: usize) -> bool {
     let Some((kind, number, _)) = labelled(at) else {
         return false;
     };
-    let listed = |at: usize, counted: u16| {
-        labelled(at).filter(|(k, n, _)| *k == kind && *n == counted)
-    };
-    let before = (1..=at)
-        .map_while(|step| listed(at - step, number.checked_sub(step as u16)?));
+    let listed =
+        |at: usize, counted: u16| labelled(at).filter(|(k, n, _)| *k == kind && *n == counted);
+    let before = (1..=at).map_while(|step| listed(at - step, number.checked_sub(step as u16)?));
     let behind = (1..).map_while(|step| listed(at + step, number.checked_add(step as u16)?));
     before.chain(behind).any(|(_, _, roles)| answers(&roles))
 }

@@ -148,7 +148,12 @@ pub(crate) fn attributes(tokens: Tokens<'_>) -> Vec<(Attribute, Range<usize>)> {
     } else {
         tokens.len()
     };
-    out.push((open.0, trimmed(tokens, open.1..end)));
+    // A text that was cut off may end with the next label: `… Sở Nội vụ. Cơ quan phối hợp`.
+    let cut = (open.1 + 1..end).find(|&k| {
+        let label = EXACT.at(tokens, k);
+        tokens.is(k - 1, w!(".")) && label.is_some_and(|(length, _)| k + length == end)
+    });
+    out.push((open.0, trimmed(tokens, open.1..cut.unwrap_or(end))));
     out
 }
 
@@ -307,11 +312,15 @@ fn label(tokens: Tokens<'_>, range: Range<usize>) -> Option<Attribute> {
 
 /// `Thời gian đào tạo`, `Thành phần tham dự hội nghị`: a label with a few words of its own.
 fn open(tokens: Tokens<'_>, range: Range<usize>) -> Option<Attribute> {
-    let (words, attribute) = OPEN.iter().find(|(words, _)| tokens.at(range.start, words))?;
+    let (words, attribute) = OPEN
+        .iter()
+        .find(|(words, _)| tokens.at(range.start, words))?;
     let mut rest = range.start + words.len()..range.end;
-    let plain = rest
-        .clone()
-        .all(|k| tokens.get(k).is_some_and(|t| t.kind == Kind::Word && t.case == Case::Lower));
+    let plain = rest.clone().all(|k| {
+        tokens
+            .get(k)
+            .is_some_and(|t| t.kind == Kind::Word && t.case == Case::Lower)
+    });
     let close = (1..=OPEN_WORDS).contains(&rest.len());
     (plain && close && !rest.any(|k| tokens.is_any(k, &OTHER_TIMES))).then_some(*attribute)
 }

@@ -39,9 +39,8 @@ fn is_form_title(source: &Source<'_>, node: &Node<'_>) -> bool {
     let tokens = source.tokens(node.body);
     let from = usize::from(tokens.is(0, w!("biểu")));
     let behind = from + 1 + usize::from(tokens.is(from + 1, w!("số")));
-    let number = tokens.len() <= NUMBER
-        && tokens.is(from, w!("mẫu"))
-        && tokens.number(behind).is_some();
+    let number =
+        tokens.len() <= NUMBER && tokens.is(from, w!("mẫu")) && tokens.number(behind).is_some();
     let sheet = tokens.is(0, w!("phiếu"))
         && word_count(tokens) <= TITLE_WORDS
         && is_caps(source.text(node.body));

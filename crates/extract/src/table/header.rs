@@ -285,11 +285,7 @@ pub(super) fn meaning(text: &str) -> Option<(Column, Option<Hint>)> {
             e.header.len().abs_diff(header.len()) <= room
                 && normalize::edit_distance(e.header, &header) <= room
         };
-        LEXICON
-            .iter()
-            .filter(|_| room > 0)
-            .find(close)
-            .map(listed)
+        LEXICON.iter().filter(|_| room > 0).find(close).map(listed)
     };
     exact
         .or_else(|| words::column(&header).map(|column| (column, None)))

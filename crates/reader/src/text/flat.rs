@@ -12,9 +12,7 @@ use document::{Label, LabelKind, Span};
 
 use self::count::Count;
 use self::foot::Foot;
-use self::words::{
-    BEFORE_NUMBER, ITEMS, KINDS, PARTS, RUN_IN_WORDS, RUN_INS, SENTENCES, TIMES,
-};
+use self::words::{BEFORE_NUMBER, ITEMS, KINDS, PARTS, RUN_IN_WORDS, RUN_INS, SENTENCES, TIMES};
 use super::line::{Line, dangles, is_caps, is_row};
 use super::paragraph::join;
 use crate::builder::{Builder, Fragment, Join};

@@ -106,7 +106,9 @@ fn paragraphs_of_a_body() {
 
 #[test]
 fn points_that_stand_apart() {
-    let got = body("I. NHIỆM VỤ 1 . Trồng cây. 2 . Tưới cây dịp lễ, Tết, 3 . Bón phân. II. TỔ CHỨC 1. Họp.");
+    let got = body(
+        "I. NHIỆM VỤ 1 . Trồng cây. 2 . Tưới cây dịp lễ, Tết, 3 . Bón phân. II. TỔ CHỨC 1. Họp.",
+    );
     assert_eq!(
         got,
         [
