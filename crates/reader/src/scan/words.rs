@@ -99,6 +99,10 @@ pub(crate) fn place(recognised: &RecognisedPage, labels: &mut Labels) -> Placed 
     repair::letters(&mut all);
     repair::stops(&mut all);
     repair::phrases(&mut all);
+    repair::quarters(&mut all);
+    for row in &mut rows_of_single_words(&mut lines) {
+        repair::column_numbers(row);
+    }
     let mut noise = vec![];
     let height = frame.size.1;
     for line in lines.iter_mut().filter(|line| !line.cell) {
@@ -252,6 +256,36 @@ fn put_back(sheet: &Sheet, line: &RecognisedLine) -> Option<Line> {
         bold: false,
         words,
     })
+}
+
+/// The rows of cells that hold a word each, from left to right.
+fn rows_of_single_words(lines: &mut [Line]) -> Vec<Vec<&mut Seen>> {
+    let cells = lines
+        .iter_mut()
+        .filter(|line| line.cell && !line.words.is_empty());
+    let mut cells: Vec<&mut Line> = cells.collect();
+    cells.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut rows: Vec<Vec<&mut Line>> = vec![];
+    for line in cells {
+        match rows.last_mut() {
+            Some(row)
+                if row
+                    .first()
+                    .is_some_and(|first| line.y - first.y < first.size) =>
+            {
+                row.push(line)
+            }
+            _ => rows.push(vec![line]),
+        }
+    }
+    rows.retain(|row| row.iter().all(|line| line.words.len() == 1));
+    rows.into_iter().map(words_of).collect()
+}
+
+fn words_of(row: Vec<&mut Line>) -> Vec<&mut Seen> {
+    let mut words: Vec<&mut Seen> = row.into_iter().flat_map(|line| &mut line.words).collect();
+    words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    words
 }
 
 /// The lines in the first column of the tables, from top to bottom.

@@ -2,12 +2,13 @@
 //!
 //! Marks ([`phrases`]): two or three words that differ from a common phrase by marks only are that phrase, unless they
 //! make another one with their neighbours (`trao đổi với`). Labels ([`labels`]): `IL.` is `II.` behind `I.`, and `l.` is
-//! `1.` before words in small letters. Handwriting ([`letterhead`]) and what is no text ([`noise`]) are left out. Here,
+//! `1.` before words in small letters. Handwriting ([`letterhead`]) and what is no text ([`noise`]) are left out. Quarters and numbers of columns ([`numerals`]) are what their place says. Here,
 //! single words: `l5/4` and `lOO%` have letters in the place of digits.
 
 mod labels;
 mod letterhead;
 mod noise;
+mod numerals;
 mod phrases;
 
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use super::words::Seen;
 pub(crate) use labels::{Labels, is_lettered, numbered, page_number};
 pub(crate) use letterhead::handwriting;
 pub(crate) use noise::{border_remains, noise};
+pub(crate) use numerals::{column_numbers, quarters};
 pub(crate) use phrases::{glued, letters, phrases, stops};
 
 /// A word's letters and digits, without what stands around them.
