@@ -1,11 +1,12 @@
 //! Which plans are versions of one another.
 //!
-//! Four kinds of evidence link two plans:
+//! Five kinds of evidence link two plans:
 //!
 //! * one names the number of the other as replaced (`Kế hoạch này thay thế Kế hoạch số …`), in the same province;
 //! * the same, but its title says that it only changes the other (`sửa đổi, bổ sung`);
 //! * both have one number, one issuer and one year of issue: prints of one document;
-//! * one has no number yet, and issuer and title are the same: a draft (dự thảo).
+//! * one has no number yet, and issuer and title are the same: a draft (dự thảo);
+//! * neither has a number, and issuer, title and year are the same: prints or drafts of one document.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -30,6 +31,8 @@ pub enum Relation {
     SameNumber,
     /// The older has no number yet.
     FinalOf,
+    /// Neither has a number: prints or drafts of one document, ordered as those of [`Relation::SameNumber`].
+    SameTitle,
 }
 
 impl Relation {
@@ -40,6 +43,7 @@ impl Relation {
             Relation::Amends => ("amends", "amended by"),
             Relation::SameNumber => ("same number as", "same number as"),
             Relation::FinalOf => ("final text of", "draft of"),
+            Relation::SameTitle => ("same title as", "same title as"),
         }
     }
 }
@@ -112,14 +116,16 @@ pub fn links(cards: &[Card]) -> Vec<Link> {
                     continue;
                 }
                 let same_title = keys[a].title.is_some() && keys[a].title == keys[b].title;
+                let age = |at: usize| (&cards[at].issued_on, Reverse(is_recognised(&cards[at])));
+                let by_age = if age(a) > age(b) { (a, b) } else { (b, a) };
+                let year = same_year(&cards[a], &cards[b]);
                 let link = match (&keys[a].number, &keys[b].number) {
                     (Some(one), Some(other)) if one == other => {
-                        let same = same_year(&cards[a], &cards[b]).unwrap_or(same_title);
-                        let age =
-                            |at: usize| (&cards[at].issued_on, Reverse(is_recognised(&cards[at])));
-                        let newer_first = age(a) > age(b);
-                        let pair = if newer_first { (a, b) } else { (b, a) };
-                        same.then_some((pair, Relation::SameNumber))
+                        let same = year.unwrap_or(same_title);
+                        same.then_some((by_age, Relation::SameNumber))
+                    }
+                    (None, None) if same_title && year != Some(false) => {
+                        Some((by_age, Relation::SameTitle))
                     }
                     (Some(_), None) if same_title => Some(((a, b), Relation::FinalOf)),
                     (None, Some(_)) if same_title => Some(((b, a), Relation::FinalOf)),
@@ -320,6 +326,14 @@ mod tests {
             (
                 vec!["a|-|Huế|2025|x|-", "b|9/KH-UBND|Huế|2025-02-01|y|-"],
                 "",
+            ),
+            (
+                vec![
+                    "a|-|Huế|2025-03|x|-",
+                    "b|-|Huế|2025|x|-",
+                    "c|-|Huế|2024|x|-",
+                ],
+                "a same title as b",
             ),
             // After a merger.
             (

@@ -161,7 +161,7 @@ impl Lineup {
                 (link.older.clone(), newer.to_owned())
             })
             .collect();
-        let copies = version::older(links, &[Relation::SameNumber]);
+        let copies = version::older(links, &[Relation::SameNumber, Relation::SameTitle]);
         Lineup {
             topic,
             units,

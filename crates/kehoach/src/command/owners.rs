@@ -33,7 +33,12 @@ pub(crate) struct Args {
 }
 
 /// By what an older plan does not count beside the newer.
-const STANDS_FOR: [Relation; 3] = [Relation::Replaces, Relation::SameNumber, Relation::FinalOf];
+const STANDS_FOR: [Relation; 4] = [
+    Relation::Replaces,
+    Relation::SameNumber,
+    Relation::FinalOf,
+    Relation::SameTitle,
+];
 
 const COLUMNS: [&str; 13] = [
     "province",
