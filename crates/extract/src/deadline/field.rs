@@ -111,6 +111,7 @@ fn separates(tokens: Tokens<'_>, all: &[Element], start: usize, i: usize) -> boo
         w!("hoặc"),
         w!("có"),
         w!("các"),
+        w!("hạn"),
         w!("ngày"),
         w!("tháng"),
         w!("năm"),
